@@ -1,0 +1,175 @@
+"""The whole library, read from its files, checked against its shapes and against itself.
+
+`gather` reads everything and collects every error; nothing half-checked is ever handed on.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from foedus import records
+from foedus.errors import InputError, nearest, unknown
+from foedus.reading import Document, Keys, read
+
+ROOT = Path(__file__).parent / "library"
+Progress = Callable[[int, int], None]
+
+# Where each kind of record lives: a file of many records by id, or a file a record.
+MANY = {"source": ("sources", records.Source), "fact": ("facts", records.FactWord), "state": ("states", records.State)}
+
+
+@dataclass
+class Entry:
+    """One record: its values ready for JSON, and the document and keys where it stands."""
+
+    data: dict[str, Any]
+    document: Document
+    keys: Keys = ()
+
+    def place(self, *keys: str | int) -> str:
+        return self.document.place(self.keys + keys)
+
+
+@dataclass
+class Library:
+    """Every record by kind and id, and every error, in the order of the files."""
+
+    entries: dict[str, dict[str, Entry]] = field(default_factory=lambda: {k: {} for k in ("source", "fact", "state", "pact", "case")})
+    articles: dict[str, list[Entry]] = field(default_factory=dict)
+    errors: list[InputError] = field(default_factory=list)
+
+    def table(self, kind: str) -> dict[str, dict[str, Any]]:
+        return {name: entry.data for name, entry in self.entries[kind].items()}
+
+
+def files(root: Path = ROOT) -> list[Path]:
+    """The library's files, in a fixed order."""
+    return sorted(path for path in root.rglob("*.yaml") if not path.name.startswith("."))
+
+
+def gather(root: Path = ROOT, progress: Progress | None = None) -> Library:
+    """Read every file below `root`, then check it as a whole. Errors are collected in `errors`, not raised."""
+    library = Library()
+    paths = files(root)
+    for number, path in enumerate(paths):
+        try:
+            _file(library, read(path, path.relative_to(root).as_posix()), path.relative_to(root).parts)
+        except InputError as error:
+            library.errors.append(error)
+        if progress:
+            progress(number + 1, len(paths))
+    for pact_id, articles in library.articles.items():
+        if pact_id in library.entries["pact"]:
+            library.entries["pact"][pact_id].data["articles"] = [entry.data for entry in articles]
+        else:
+            library.errors.append(InputError(f"the pact '{pact_id}' has articles and no pact.yaml that can be read", articles[0].place()))
+    if not library.errors:
+        from foedus.proving import prove
+
+        library.errors.extend(prove(library))
+    return library
+
+
+def _file(library: Library, document: Document, parts: tuple[str, ...]) -> None:
+    folder = parts[0]
+    for kind, (name, model) in MANY.items():
+        if folder == name:
+            _many(library, kind, model, document)
+            return
+    if folder == "cases" and len(parts) == 2:
+        _one(library, "case", records.Case, document, Path(parts[1]).stem)
+    elif folder == "pacts" and len(parts) == 3 and parts[2] == "pact.yaml":
+        _one(library, "pact", records.Pact, document, parts[1])
+    elif folder == "pacts" and len(parts) == 3 and parts[2].startswith("article-"):
+        library.articles.setdefault(parts[1], []).append(_entry(records.Article, document))
+    else:
+        raise InputError("no part of the library has a file here", document.name)
+
+
+def _many(library: Library, kind: str, model: type[BaseModel], document: Document) -> None:
+    if not isinstance(document.data, dict):
+        raise InputError(f"this file must be a mapping of {kind} ids", document.place())
+    for name in document.data:
+        try:
+            entry = _entry(model, document, (name,))
+            if name in library.entries[kind]:
+                other = library.entries[kind][name].place()
+                raise InputError(f"the {kind} '{name}' stands at {other} already", document.place((name,)))
+            TypeAdapter({"source": records.Id, "fact": records.Word, "state": records.StateId}[kind]).validate_python(name)
+            library.entries[kind][name] = entry
+        except ValidationError:
+            library.errors.append(InputError(f"'{name}' cannot be the id of a {kind}", document.place((name,))))
+        except InputError as error:
+            library.errors.append(error)
+
+
+def _one(library: Library, kind: str, model: type[BaseModel], document: Document, name: str) -> None:
+    entry = _entry(model, document)
+    if entry.data["id"] != name:
+        raise InputError(f"the id '{entry.data['id']}' must be the file's name, '{name}'", document.place(("id",)))
+    library.entries[kind][name] = entry
+
+
+def _entry(model: type[BaseModel], document: Document, keys: Keys = ()) -> Entry:
+    data = document.data
+    for key in keys:
+        data = data[key]
+    return Entry(validated(model, data, document, keys), document, keys)
+
+
+def validated(model: type[BaseModel], data: Any, document: Document, keys: Keys = ()) -> dict[str, Any]:
+    """`data` in the shape of `model`, as plain values for JSON. Errors: InputError with file and line."""
+    try:
+        return model.model_validate(data).model_dump(mode="json", by_alias=True)
+    except ValidationError as error:
+        first = error.errors()[0]
+        keys = keys + tuple(first["loc"])
+        place = document.place(keys)
+        raise InputError(_message(model, dict(first), data), place) from None
+
+
+def _message(model: type[BaseModel], error: dict[str, Any], data: Any) -> str:
+    key = error["loc"][-1] if error["loc"] else ""
+    match error["type"]:
+        case "extra_forbidden":
+            close = nearest(str(key), _fields_around(model, error["loc"]))
+            return f"no key '{key}' here" + (f". Did you mean '{close[0]}'?" if close else "")
+        case "missing":
+            return f"the key '{key}' is missing"
+        case "date_type" if isinstance(error["input"], str):
+            return f"'{key}' is a day, written without quotes as 2022-01-05, not '{error['input']}'"
+        case "literal_error":
+            close = nearest(str(error["input"]), [word.strip(" '") for word in str(error["ctx"]["expected"]).replace(" or ", ", ").split(",")])
+            hint = f"Did you mean '{close[0]}'?" if close else f"Known: {error['ctx']['expected']}"
+            return f"'{key}' cannot be '{error['input']}'. {hint}"
+        case "value_error":
+            return str(error["ctx"]["error"])
+        case _:
+            return f"'{key}': {error['msg'][0].lower()}{error['msg'][1:]}"
+
+
+def _fields_around(model: type[BaseModel], loc: Iterable[str | int]) -> list[str]:
+    """The keys that may stand where the last key of `loc` stands."""
+    import typing
+
+    def models(annotation: Any) -> Iterator[type[BaseModel]]:
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            yield annotation
+        for part in typing.get_args(annotation):
+            yield from models(part)
+
+    here = [model]
+    for key in list(loc)[:-1]:
+        fields = [info.annotation for m in here for name, info in m.model_fields.items() if key in (name, info.alias)]
+        if fields:
+            here = [m for annotation in fields for m in models(annotation)]
+    return [info.alias or name for m in here for name, info in m.model_fields.items()]
+
+
+def known(kind: str, name: str, table: Iterable[str], place: str) -> InputError | None:
+    """An error where `name` is not in `table`."""
+    names = set(table)
+    return None if name in names else unknown(kind, name, names, place)

@@ -1,0 +1,619 @@
+"""The shape of every library file. A key nobody reads, or a value of the wrong kind, is refused.
+
+Only the reader of the library imports this module: building the models takes longer than a whole brief.
+"""
+
+import datetime
+import re
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Day = datetime.date
+Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+StateId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Languages = Literal["en", "ar", "ru"]
+
+
+class Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True)
+
+
+class Texts(Record):
+    """One text in the three languages of the product."""
+
+    en: Text
+    ar: Text
+    ru: Text
+
+
+class Cite(Record):
+    """A source and the place in it."""
+
+    source: Id
+    at: Text = Field(description="Article, paragraph, page or heading: where in the source it stands.")
+
+
+Cites = Annotated[list[Cite], Field(min_length=1)]
+
+
+class Source(Record):
+    """Something that was found and read."""
+
+    title: Text
+    publisher: Text
+    kind: Literal["treaty", "depositary", "official", "law", "scholarly", "news", "data", "encyclopedia"]
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] = Field(description="ISO 639 code of the text read.")
+    url: Annotated[str, StringConstraints(pattern=r"^https?://")]
+    read: Day = Field(description="The day on which it was read.")
+    date: Day | None = Field(None, description="The day it was published or signed, where it says so.")
+    author: Text | None = None
+    licence: Text | None = None
+    note: Text | None = None
+
+
+# ---- time -----------------------------------------------------------------------------------------------------------
+
+
+class Spell(Record):
+    """A stretch of days `[from, until)`; `until` is the first day it no longer holds, null while it is open."""
+
+    from_: Day = Field(alias="from")
+    until: Day | None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.until is not None and self.until <= self.from_:
+            raise ValueError(f"a spell that ends on {self.until} cannot begin on {self.from_}")
+        return self
+
+
+def _apart(spells: list[Spell]) -> list[Spell]:
+    ordered = sorted(spells, key=lambda spell: spell.from_)
+    for earlier, later in zip(ordered, ordered[1:], strict=False):
+        if earlier.until is None or later.from_ < earlier.until:
+            raise ValueError(f"the spells from {earlier.from_} and from {later.from_} overlap")
+    return ordered
+
+
+Spells = Annotated[list[Spell], Field(min_length=1), AfterValidator(_apart)]
+
+
+class OtherDate(Record):
+    """A date that another source gives for the same event; both stand."""
+
+    on: Day
+    sources: Cites
+    note: Text = Field(description="Why the sources differ, and which one the library follows.")
+
+
+class Dated(Record):
+    on: Day
+    precision: Literal["day", "month", "year"] = Field("day", description="How exactly the day is known.")
+    disputed: list[OtherDate] = []
+    sources: Cites
+
+
+# ---- states ---------------------------------------------------------------------------------------------------------
+
+
+class StateName(Record):
+    name: Text
+    also: list[Text] = Field([], description="Other names and spellings that newspapers use.")
+    demonyms: list[Text] = Field([], description="The adjective and the people, in their citation forms.")
+
+
+class StateNames(Record):
+    en: StateName
+    ar: StateName
+    ru: StateName
+
+
+class Capital(Record):
+    names: Texts
+    also: list[Text] = Field([], description="Other spellings, former names, and the seat of power that stands for the government.")
+    from_: Day | None = Field(None, alias="from")
+    until: Day | None = None
+
+
+class CodeSpell(Record):
+    code: int
+    from_: Day = Field(alias="from")
+    until: Day | None
+
+
+class Codes(Record):
+    cow: list[CodeSpell] = []
+    gw: list[CodeSpell] = []
+
+
+class StateNote(Record):
+    """A day on which this library and a data set differ, and why."""
+
+    against: Literal["cow", "gw"]
+    reason: Text
+    sources: list[Cite] = []
+
+
+class State(Record):
+    names: StateNames
+    spells: Spells = Field(description="The days on which it was a state of the system.")
+    codes: Codes = Codes()
+    predecessors: list[StateId] = []
+    successors: list[StateId] = []
+    capitals: list[Capital] = []
+    differences: list[StateNote] = []
+    sources: Cites
+
+
+# ---- conditions -----------------------------------------------------------------------------------------------------
+
+
+DEPTH = 50
+WORDS = ("all", "any", "not", "at_least")
+
+
+def condition_facts(condition: Any) -> list[str]:
+    """The fact words of a condition, in the order in which they stand."""
+    if isinstance(condition, str):
+        return [condition]
+    parts = condition.get("of", condition.get("all", condition.get("any", [condition.get("not")])))
+    return [fact for part in parts for fact in condition_facts(part)]
+
+
+def _condition(value: Any, depth: int = 0) -> Any:
+    if depth > DEPTH:
+        raise ValueError(f"a condition nests deeper than {DEPTH}")
+    if isinstance(value, str):
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", value):
+            raise ValueError(f"'{value}' is not a fact word (small letters, digits, _)")
+        return value
+    if not isinstance(value, dict):
+        raise ValueError("a condition is a fact word, or one of all, any, not, at_least")
+    if set(value) == {"at_least", "of"}:
+        number, parts = value["at_least"], value["of"]
+        _parts("of", parts, depth)
+        if isinstance(number, bool) or not isinstance(number, int | str):
+            raise ValueError("at_least takes a number of facts, or a share written as 2/3")
+        share = re.fullmatch(r"([1-9][0-9]*)/([1-9][0-9]*)", number) if isinstance(number, str) else None
+        if isinstance(number, str) and (share is None or int(share[1]) > int(share[2])):
+            raise ValueError(f"at_least takes a number of facts, or a share written as 2/3, not '{number}'")
+        if isinstance(number, int) and not 0 < number <= len(parts):
+            raise ValueError(f"at_least {number} of {len(parts)} facts can never decide anything")
+        return value
+    if len(value) != 1 or next(iter(value)) not in WORDS[:3]:
+        raise ValueError(f"a condition has one word of all, any, not, at_least with of; this one has {', '.join(value) or 'none'}")
+    [(word, part)] = value.items()
+    if word == "not":
+        _condition(part, depth + 1)
+    else:
+        _parts(word, part, depth)
+    return value
+
+
+def _parts(word: str, parts: Any, depth: int) -> None:
+    if not isinstance(parts, list) or not parts:
+        raise ValueError(f"'{word}' takes a list of one or more conditions")
+    for part in parts:
+        _condition(part, depth + 1)
+
+
+Condition = Annotated[Any, AfterValidator(_condition)]
+
+
+class FactWord(Record):
+    """A word that conditions use, as a statement that is true, false or unknown of an episode."""
+
+    statement: Texts
+    about: Literal["attack", "author", "request", "procedure", "place", "threat", "reading", "relation", "time"]
+    note: Text | None = None
+
+
+# ---- pacts ----------------------------------------------------------------------------------------------------------
+
+
+class PactName(Record):
+    name: Text
+    short: Text | None = None
+    also: list[Text] = Field([], description="Other names, former names and acronyms that newspapers use.")
+
+
+class PactNames(Record):
+    en: PactName
+    ar: PactName
+    ru: PactName
+
+
+class Instrument(Record):
+    """A text the pact stands on."""
+
+    id: Id
+    title: Texts
+    kind: Literal["treaty", "charter", "protocol", "amendment", "agreement", "declaration", "decision", "statute"]
+    binding: bool = True
+    amends: Id | None = None
+    signed: Day | None = None
+    place: Text | None = None
+    in_force: Day | None = Field(None, description="The day the text itself entered into force.")
+    provisional_from: Day | None = None
+    ended: Day | None = Field(None, description="The first day it was no longer in force.")
+    depositary: Text | None = None
+    articles: int | None = Field(None, description="How many articles the text has, for coverage.")
+    text: Cite | None = Field(None, description="Where the text can be read.")
+    disputed: list[OtherDate] = []
+    note: Text | None = None
+    sources: Cites
+
+
+PARTY_EVENTS = (
+    "signed", "ratified", "deposited", "acceded", "succeeded", "provisional", "in_force", "notice", "suspended", "resumed",
+    "froze", "unfroze", "left_structures", "rejoined_structures", "left", "excluded", "lapsed", "terminated",
+)  # fmt: skip
+
+
+class PartyEvent(Dated):
+    """One step in a party's legal life under one instrument."""
+
+    what: Literal[PARTY_EVENTS]  # type: ignore[valid-type]
+    instrument: Id
+    note: Texts | None = None
+
+
+class Party(Record):
+    state: StateId
+    events: Annotated[list[PartyEvent], Field(min_length=1)]
+
+
+class Organ(Record):
+    id: Id
+    names: Texts
+    also: list[Text] = []
+    kind: Literal["council", "assembly", "secretariat", "office", "force", "court", "command"]
+    members: Literal["every_party"] | list[StateId] = "every_party"
+    spells: Spells | None = None
+    gloss: Texts | None = None
+    sources: Cites
+
+
+class Procedure(Record):
+    """How a duty or a power is set in motion: who may start it, who votes, by what rule."""
+
+    id: Id
+    organ: Id | None = None
+    initiator: Literal["party_concerned", "any_party", "organ", "any"]
+    request: Literal["required", "not_required", "unsaid"]
+    rule: Literal["consensus", "unanimity", "consensus_minus_concerned", "unanimity_minus_concerned", "majority", "each_for_itself"]
+    majority: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*/[1-9][0-9]*$")] | None = Field(
+        None, description="The share that must agree under the rule `majority`, such as 2/3; `1/2` means more than half."
+    )
+    voters: Literal["every_party", "every_other_party"] | list[StateId] = "every_party"
+    veto: list[StateId] = Field([], description="States whose consent is needed whatever the count.")
+    quorum: Text | None = None
+    silence: Texts | None = None
+    opt_out: Texts | None = None
+    gloss: Texts
+    in_force: Spells
+    sources: Cites
+
+    @model_validator(mode="after")
+    def _majority_has_share(self) -> Self:
+        if (self.rule == "majority") != (self.majority is not None):
+            raise ValueError("the rule 'majority' names its share under 'majority'; no other rule does")
+        return self
+
+
+class Area(Record):
+    """A geographic scope, as a named area and as a list of states."""
+
+    id: Id
+    names: Texts
+    states: list[StateId] | None = Field(None, description="States whose home territory lies in the area; null where every party's does.")
+    leaves_out: list[Text] = Field([], description="Territories of those states that lie outside it.")
+    gloss: Texts
+    sources: Cites
+
+
+class StatusElsewhere(Record):
+    """What the pact or its organisation is to another body, such as observer at the United Nations."""
+
+    body: Literal["UN", "OSCE", "AU", "EU", "OAS", "CIS", "registered_UN"]
+    status: Texts
+    from_: Day = Field(alias="from")
+    until: Day | None
+    disputed: list[OtherDate] = []
+    sources: Cites
+
+
+class Declaration(Record):
+    """A reservation, declaration or understanding of one party that bears on an obligation."""
+
+    id: Id
+    state: StateId
+    kind: Literal["reservation", "declaration", "understanding", "side_letter", "opt_out"]
+    on: Day
+    until: Day | None = None
+    affects: list[str] = Field([], description="Provisions it bears on, as article/provision.")
+    gloss: Texts
+    sources: Cites
+
+
+class Consent(Record):
+    state: StateId
+    value: Literal[True, False, "unknown"]
+    note: Text | None = None
+    sources: list[Cite] = []
+
+
+class Decision(Record):
+    """How the organ dealt with a request, so that the procedure can be replayed against history."""
+
+    procedure: Id
+    on: Day | None = None
+    consents: list[Consent] = []
+    result: Literal["granted", "declined", "blocked", "pending"]
+
+
+class Invocation(Dated):
+    """A request or invocation under the pact, and what became of it. Refusals and silence are precedents too."""
+
+    id: Id
+    by: list[StateId] = Field(description="The states that asked.")
+    against: list[StateId] = []
+    articles: list[str] = Field([], description="Articles the request itself named; empty where it named none or it is not known.")
+    articles_known: bool = Field(True, description="False where no source says which article was named.")
+    character: Literal["external", "internal", "mixed", "contested"]
+    act: Literal["request", "invocation", "consultation", "offer"]
+    outcome: Literal["accepted", "consulted", "declined", "unanswered", "blocked", "withdrawn", "pending"]
+    outcome_on: Day | None = None
+    sent: Texts | None = Field(None, description="What was sent, where anything was.")
+    case: Id | None = None
+    gloss: Texts
+    decision: Decision | None = None
+
+
+class Lineage(Record):
+    pact: Id | None = Field(None, description="The other pact's id, where the library holds it.")
+    relation: Literal["successor_of", "replaced_by", "split_from", "within", "built_on", "compared_with", "supersedes"]
+    gloss: Texts
+    sources: Cites
+
+
+class Pact(Record):
+    id: Id
+    kind: Literal["alliance", "charter", "guarantee", "assurance", "cooperation", "platform", "statute"] = Field(
+        description="What it is by its text: only some of these bind to defence."
+    )
+    binding: bool = Field(description="Whether the text creates duties under international law.")
+    names: PactNames
+    gloss: Texts = Field(description="What the pact is, in one or two sentences of our own.")
+    headquarters: Text | None = None
+    main_instrument: Id = Field(description="The instrument whose parties are the pact's members.")
+    instruments: Annotated[list[Instrument], Field(min_length=1)]
+    parties: list[Party]
+    lineage: list[Lineage] = []
+    organs: list[Organ] = []
+    procedures: list[Procedure] = []
+    areas: list[Area] = []
+    statuses: list[StatusElsewhere] = []
+    declarations: list[Declaration] = []
+    invocations: list[Invocation] = []
+    invocations_complete: bool = Field(False, description="True only where a source says there were no others.")
+    open_questions: list[Text] = []
+    sources: Cites
+
+
+KINDS = (
+    "defense", "offense", "neutrality", "nonaggression", "consultation", "internal_assistance",  # obligations, ATOP's and one more
+    "cooperation", "non_alignment", "intervention", "mandate", "basing", "assurance",  # other duties and powers
+    "procedure", "limit", "reporting", "precedence", "principle", "sanction",  # how, how far
+    "admission", "exit", "suspension", "duration", "amendment",  # who and how long
+)  # fmt: skip
+STRENGTHS = ("shall_use_force", "shall_assist", "shall_consult", "shall_refrain", "shall", "may", "declares")
+ROLES = (
+    "every_party", "every_other_party", "party_concerned", "requesting_party", "attacker", "organization", "applicant", "leaving_party",
+    "third_states", "united_nations", "nobody",
+)  # fmt: skip
+Role = Literal[ROLES] | list[StateId]  # type: ignore[valid-type]
+
+
+class Consequence(Record):
+    """A duty or power points from one to another."""
+
+    duty: Word = Field(description="One word for what is owed: aid, consult, refrain_from_force, report, leave …")
+    by: Role
+    to: Role
+    against: Role | None = None
+
+
+class Notice(Record):
+    months: int | None = None
+    days: int | None = None
+    years: int | None = None
+    to: Text | None = None
+
+
+class Provision(Record):
+    """One duty, permission, power or rule of an article, in one text version."""
+
+    id: Id
+    version: Text = Field(description="Which text: the year it was signed, such as '1992' or '2010'.")
+    kind: Literal[KINDS]  # type: ignore[valid-type]
+    strength: Literal[STRENGTHS]  # type: ignore[valid-type]
+    in_force: Spells
+    when: Condition | None = Field(None, description="The facts under which it applies; null where it always does.")
+    then: Consequence
+    request: Literal["required", "not_required", "unsaid"] = "unsaid"
+    procedure: Id | None = None
+    area: Id | None = None
+    overrides: list[str] = Field([], description="Provisions it is an exception to, as article/provision.")
+    notice: Notice | None = None
+    gloss: Texts
+    note: Text | None = Field(None, description="A point of reading that the coding rests on.")
+    text: Cite
+    sources: list[Cite] = Field([], description="Further sources for its dates.")
+
+
+class Example(Record):
+    """A worked case that runs as a test."""
+
+    name: Text
+    provision: Id
+    given: dict[Word, Literal[True, False, "unknown"]]
+    expect: Literal["met", "unmet", "unknown"]
+
+
+class Article(Record):
+    article: Text
+    instrument: Id
+    gloss: Texts = Field(description="What the article is about, in our own words.")
+    provisions: Annotated[list[Provision], Field(min_length=1)]
+    examples: list[Example] = []
+
+
+# ---- cases ----------------------------------------------------------------------------------------------------------
+
+
+Asserts = dict[Word, bool]
+
+
+class Speaker(Record):
+    name: Texts | None = None
+    role: Texts | None = None
+    state: StateId | None = None
+    body: Texts | None = None
+
+    @model_validator(mode="after")
+    def _somebody(self) -> Self:
+        if not (self.name or self.role or self.state or self.body):
+            raise ValueError("a speaker needs a name, a role, a state or a body")
+        return self
+
+
+class Event(Dated):
+    id: Id
+    type: Literal[
+        "unrest", "attack", "request", "invocation", "consultation", "decision", "refusal", "offer", "deployment", "arrival",
+        "transfer", "drawdown", "withdrawal", "statement", "legal_act", "end",
+    ]  # fmt: skip
+    time: Annotated[str, StringConstraints(pattern=r"^[0-2][0-9]:[0-5][0-9]$")] | None = Field(None, description="Clock time in `zone`.")
+    zone: Annotated[str, StringConstraints(pattern=r"^[+-][01][0-9]:[0-5][0-9]$")] | None = Field(None, description="Offset from UTC.")
+    actor: list[StateId] = []
+    body: Texts | None = None
+    to: list[StateId] = []
+    pact: Id | None = None
+    articles: list[str] = Field([], description="Articles the act itself named.")
+    known: Day | None = Field(None, description="The first day it could be known; the day of the event where not given.")
+    asserts: Asserts = Field({}, description="Facts that the event settles for every account.")
+    gloss: Texts
+
+
+class Claim(Record):
+    """One statement about the episode: by whom, when, where it can be read, in our own words."""
+
+    id: Id
+    speaker: Speaker
+    said_on: Day
+    known: Day | None = Field(None, description="The first day it could be known, where later than the day it was said.")
+    gloss: Texts
+    asserts: Asserts = {}
+    figures: dict[Word, float | int] = Field({}, description="Numbers the claim states, by a word that names them with their unit.")
+    stance: Literal["affirms", "denies", "uncertain"] = "affirms"
+    sources: Cites
+
+
+class Account(Record):
+    """Claims that could be true together."""
+
+    id: Id
+    name: Texts
+    claims: list[Id]
+
+
+class Figure(Record):
+    """A number of people or things, as somebody gave it. Figures that disagree all stand."""
+
+    id: Id
+    sender: StateId | None = Field(None, description="Null where the figure is for all senders together.")
+    status: Literal["announced", "authorized", "pledged", "deployed", "present", "withdrawn", "lift", "deaths", "injured", "detained"]
+    value: float | int | None = None
+    low: float | int | None = None
+    high: float | int | None = None
+    qualifier: Literal["exact", "about", "at_least", "at_most", "more_than", "less_than"] = "exact"
+    unit: Literal["person", "vehicle", "aircraft", "flight", "tank", "battalion", "division", "day", "hour"]
+    of: Texts = Field(description="What is counted.")
+    on: Day
+    precision: Literal["day", "month", "year"] = "day"
+    known: Day | None = None
+    speaker: Speaker | None = None
+    sources: Cites
+
+    @model_validator(mode="after")
+    def _some_number(self) -> Self:
+        if self.value is None and self.low is None and self.high is None:
+            raise ValueError("a figure needs a value, a low or a high")
+        return self
+
+
+class Mandate(Record):
+    """One wording of what the force was sent to do."""
+
+    id: Id
+    speaker: Speaker
+    said_on: Day
+    gloss: Texts
+    allows: list[Texts] = []
+    excludes: list[Texts] = []
+    sources: Cites
+
+
+class CaseConsent(Record):
+    state: StateId
+    procedure: str = Field(description="The pact and its procedure, as pact/procedure.")
+    value: Literal[True, False, "unknown"]
+    on: Day
+    known: Day | None = None
+    sources: Cites
+
+
+class Measured(Record):
+    """A figure of the land or people of the target, for density."""
+
+    value: float | int
+    unit: Literal["km2", "person"]
+    on: Day
+    precision: Literal["day", "month", "year"] = "year"
+    sources: Cites
+
+
+class Asked(Record):
+    """A question that the sources leave open."""
+
+    question: Texts
+
+
+class Case(Record):
+    id: Id
+    title: Texts
+    summary: Texts
+    target: StateId
+    against: list[StateId] = Field([], description="States that an agreed fact names as the attacker; empty where that is contested.")
+    pacts: Annotated[list[Id], Field(min_length=1)] = Field(description="The pact in question first, then others that bear on it.")
+    day: Day = Field(description="The day on which provisions are judged.")
+    from_: Day = Field(alias="from")
+    until: Day | None = Field(description="The first day after the episode; null where it goes on.")
+    events: Annotated[list[Event], Field(min_length=1)]
+    claims: list[Claim] = []
+    accounts: Annotated[list[Account], Field(min_length=1)]
+    agreed: list[Id] = Field([], description="Claims that every account holds.")
+    figures: list[Figure] = []
+    mandates: list[Mandate] = []
+    consents: list[CaseConsent] = []
+    area: Measured | None = None
+    population: Measured | None = None
+    after: list[Id] = Field([], description="Events that show what the pact did afterwards, for the third question.")
+    precedents: list[str] = Field([], description="Earlier invocations, as pact/invocation, that the brief must name.")
+    open_questions: list[Asked] = []
+    machine_read: bool = False
+    sources: list[Cite] = []
