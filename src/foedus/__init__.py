@@ -1,3 +1,90 @@
-"""Foedus, the collective-security engine."""
+"""Foedus, the collective-security engine: who owes what to whom under which pact, on whose account of the facts.
+
+Importing the package reads no file; a verb imports what it needs when it is called. Tables come back as Polars dataframes.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import polars
+
+    from foedus.briefs.document import Brief
 
 __version__ = "0.1.0"
+__all__ = ["Case", "article", "brief", "case", "compare", "owes", "pact", "pacts"]
+
+
+class Case:
+    """One case of the library. `record(known)` is all of it as plain values; `findings` and `forces` are dataframes."""
+
+    def __init__(self, name: str) -> None:
+        from foedus import snapshot
+
+        self.id: str = snapshot.record("case", name)["id"]
+
+    def record(self, known: str | None = None) -> dict[str, Any]:
+        """The case as plain values: the keys of `foedus case --json`."""
+        from foedus import verbs
+
+        return verbs.case(self.id, known)
+
+    def findings(self, known: str | None = None, assume: "Mapping[str, bool | None] | None" = None, on: str | None = None) -> "polars.DataFrame":
+        """One row a provision and account: condition, standing, hinges, sources. known: nothing said later counts."""
+        from foedus import frames, verbs
+
+        return frames.table(verbs.case(self.id, known, assume, on)["findings"])
+
+    def forces(self, known: str | None = None) -> "polars.DataFrame":
+        """One row a figure of persons or things sent, with who gave it. Figures that disagree all stand."""
+        from foedus import frames, verbs
+
+        return frames.table(verbs.case(self.id, known)["forces"])
+
+
+def case(name: str) -> Case:
+    """The case of that id. Errors: InputError with the nearest ids."""
+    return Case(name)
+
+
+def pact(name: str, on: str | None = None) -> dict[str, Any]:
+    """One pact as plain values, by id, name or acronym: the keys of `foedus pact --json`."""
+    from foedus import verbs
+
+    return verbs.pact(name, on)
+
+
+def pacts(state: str | None = None, on: str | None = None) -> "polars.DataFrame":
+    """The pacts of the library, of a state, of a day."""
+    from foedus import frames, verbs
+
+    return frames.table(verbs.pacts(state, on))
+
+
+def article(pact: str, number: str, on: str | None = None) -> dict[str, Any]:
+    """One article with its provisions by text version, or as it read on a day."""
+    from foedus import verbs
+
+    return verbs.article(pact, number, on)
+
+
+def owes(state: str, on: str, attacked_by: tuple[str, ...] = (), facts: "Mapping[str, bool | None] | None" = None) -> "polars.DataFrame":
+    """Who owes `state` what on a day, under which article, and what it hinges on: one row a duty and obligor."""
+    from foedus import frames, verbs
+
+    return frames.table(verbs.owes(state, on, attacked_by, facts))
+
+
+def compare(*names: str, on: str | None = None) -> dict[str, Any]:
+    """Pacts side by side, by kind of provision."""
+    from foedus import verbs
+
+    return verbs.compare(names, on)
+
+
+def brief(case: "Case | str", lang: str = "en", known: str | None = None, on: str | None = None) -> "Brief":
+    """The brief of a case, with `to_html`, `to_pdf`, `to_json`."""
+    from foedus.briefs import document
+
+    return document.write(case.id if isinstance(case, Case) else case, lang, known, on)

@@ -2,16 +2,20 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from foedus.errors import InputError
 
+LANGUAGES = click.Choice(["en", "ar", "ru"])
+FORMATS = click.Choice(["text", "html", "md", "json", "pdf"])
+
 
 class Doors(click.Group):
     """Commands whose bad input is one line on standard error and exit code 2."""
 
-    def invoke(self, ctx: click.Context) -> object:
+    def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except InputError as error:
@@ -19,10 +23,206 @@ class Doors(click.Group):
             sys.exit(2)
 
 
-@click.group(cls=Doors)
+def as_json(value: Any) -> None:
+    """Print a verb's answer as JSON."""
+    import json
+
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+json_option = click.option("--json", "json_", is_flag=True, help="Print the answer as JSON.")
+on_option = click.option("--on", metavar="DATE", help="As of this day (2022-01-05).")
+known_option = click.option("--known", metavar="DATE", help="Only what could be known by this day.")
+
+
+def facts_of(pairs: tuple[str, ...]) -> dict[str, bool | None]:
+    """`fact=true`, `fact=false`, `fact=unknown` as values."""
+    values = {"true": True, "false": False, "unknown": None}
+    found: dict[str, bool | None] = {}
+    for pair in pairs:
+        word, _, value = pair.partition("=")
+        if value not in values:
+            raise InputError(f"'{pair}' is no fact. Write it as armed_attack=true, =false or =unknown")
+        found[word] = values[value]
+    return found
+
+
+@click.group(cls=Doors, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="foedus")
 def main() -> None:
-    """The collective-security engine: who owes what to whom, on whose account of the facts."""
+    """The collective-security engine: who owes what to whom under which pact, on whose account of the facts."""
+
+
+@main.command()
+@click.argument("case")
+@click.option("--lang", type=LANGUAGES, default="en", show_default=True, help="Language of the brief.")
+@known_option
+@on_option
+@click.option("--format", "format_", type=FORMATS, help="text by default, or what the ending of -o says.")
+@click.option("-o", "--output", metavar="FILE", help="Write to this file instead of the screen.")
+def brief(case: str, lang: str, known: str | None, on: str | None, format_: str | None, output: str | None) -> None:
+    """Write the brief of CASE: what the pact is, what the force amounts to, what it means next, each statement with its source."""
+    from foedus.briefs import document
+    from foedus.briefs import output as files
+
+    chosen = format_ or ("text" if output is None else {".html": "html", ".md": "md", ".json": "json", ".pdf": "pdf"}.get(Path(output).suffix, "text"))
+    if chosen == "pdf" and output is None:
+        raise InputError("a PDF goes to a file. Name it with -o brief.pdf")
+    written = document.write(case, lang, known and _day(known), on and _day(on))
+    content = _rendered(written, chosen)
+    if output is None:
+        click.echo(content, nl=False)
+    else:
+        files.write(output, content)
+        click.echo(output, err=True)
+
+
+def _day(text: str) -> str:
+    from foedus.spells import day
+
+    return day(text)
+
+
+def _rendered(written: Any, chosen: str) -> str | bytes:
+    import json
+
+    from foedus.briefs import text
+
+    if chosen == "json":
+        return json.dumps(written.to_json(), ensure_ascii=False, indent=2) + "\n"
+    if chosen == "html":
+        from foedus.briefs import html
+
+        return html.page(written)
+    if chosen == "pdf":
+        from foedus.briefs import pdf
+
+        return pdf.pdf(written)
+    return text.markdown(written) if chosen == "md" else text.text(written)
+
+
+@main.command()
+@click.argument("name")
+@known_option
+@on_option
+@click.option("--assume", multiple=True, metavar="FACT=VALUE", help="Set a fact in every account: foreign=true. Repeat for more.")
+@click.option("--why", metavar="PACT/ARTICLE", help="Unfold the findings on this article down to claims, speakers and sources: csto/4.")
+@json_option
+def case(name: str, known: str | None, on: str | None, assume: tuple[str, ...], why: str | None, json_: bool) -> None:
+    """The findings of a case: each provision on each account, and what it hinges on."""
+    from foedus import verbs
+
+    if why:
+        pact_name, _, number = why.partition("/")
+        trees = verbs.proof(name, pact_name, number, known, on)
+        if json_:
+            as_json(trees)
+        else:
+            from foedus import shell
+
+            shell.proofs(trees)
+        return
+    answer = verbs.case(name, known, facts_of(assume), on)
+    if json_:
+        as_json(answer)
+    else:
+        from foedus import shell
+
+        shell.case(answer)
+
+
+@main.command()
+@click.argument("name")
+@on_option
+@json_option
+def pact(name: str, on: str | None, json_: bool) -> None:
+    """One pact: parties with their legal life, articles in force, organs, invocations."""
+    from foedus import verbs
+
+    answer = verbs.pact(name, on)
+    if json_:
+        as_json(answer)
+    else:
+        from foedus import shell
+
+        shell.pact(answer, on)
+
+
+@main.command()
+@click.option("--state", metavar="STATE", help="Only those that this state ever signed or was bound by.")
+@on_option
+@json_option
+def pacts(state: str | None, on: str | None, json_: bool) -> None:
+    """The pacts of the library, of a state, of a day."""
+    from foedus import verbs
+
+    answer = verbs.pacts(state, on)
+    if json_:
+        as_json(answer)
+    else:
+        from foedus import shell
+
+        shell.rows(answer, "No pact bound it on that day." if on else "No pact.")
+
+
+@main.command()
+@click.argument("pact_name", metavar="PACT")
+@click.argument("number", metavar="ARTICLE")
+@on_option
+@json_option
+def article(pact_name: str, number: str, on: str | None, json_: bool) -> None:
+    """One article of a pact, in every text version or as it read on a day."""
+    from foedus import verbs
+
+    answer = verbs.article(pact_name, number, on)
+    if json_:
+        as_json(answer)
+    else:
+        from foedus import shell
+
+        shell.article(answer)
+
+
+@main.command()
+@click.argument("state")
+@click.option("--on", metavar="DATE", required=True, help="The day (2022-01-05).")
+@click.option("--attacked-by", multiple=True, metavar="STATE", help="An attacker of its home territory. Repeat for more.")
+@click.option("--facts", multiple=True, metavar="FACT=VALUE", help="What else is taken as true, false or unknown. Repeat for more.")
+@json_option
+def owes(state: str, on: str, attacked_by: tuple[str, ...], facts: tuple[str, ...], json_: bool) -> None:
+    """Who owes STATE what on a day, under which article, and on what it hinges."""
+    from foedus import verbs
+
+    answer = verbs.owes(state, on, attacked_by, facts_of(facts))
+    if json_:
+        as_json(answer)
+    else:
+        from foedus import shell
+
+        shell.duties(answer, state, on)
+
+
+@main.command()
+@click.argument("names", nargs=-1, required=True, metavar="PACT...")
+@on_option
+@json_option
+@click.option("--html", "html_", metavar="FILE", help="Write the comparison as a page.")
+def compare(names: tuple[str, ...], on: str | None, json_: bool, html_: str | None) -> None:
+    """Pacts side by side: what each obliges to, how strongly, when, where, how it decides, how one leaves."""
+    from foedus import verbs
+
+    answer = verbs.compare(names, on)
+    if json_:
+        as_json(answer)
+    elif html_:
+        from foedus.briefs import comparison, output
+
+        output.write(html_, comparison.page(answer))
+        click.echo(html_, err=True)
+    else:
+        from foedus import shell
+
+        shell.comparison(answer)
 
 
 @main.group()
@@ -32,12 +232,14 @@ def library() -> None:
 
 @library.command()
 @click.argument("root", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--only", default="", help="Show only errors in files whose path begins with this.")
+@click.option("--only", default="", metavar="PREFIX", help="Show only errors in files whose path begins with this.")
 def check(root: Path | None, only: str) -> None:
     """Prove that every reference, spell, source and example of the library holds."""
-    from foedus.compiling import ROOT, gather
+    from foedus import compiling
 
-    found = gather(root or ROOT)
+    where = root or compiling.ROOT
+    with click.progressbar(length=len(compiling.files(where)), label="Reading", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        found = compiling.gather(where, lambda done, _: bar.update(done - bar.pos))
     errors = [error for error in found.errors if error.place.startswith(only)]
     for error in errors:
         click.echo(str(error), err=True)
@@ -46,3 +248,11 @@ def check(root: Path | None, only: str) -> None:
     click.echo(f"{counts}, {provisions} provisions; {len(errors)} errors")
     if errors:
         sys.exit(2)
+
+
+@library.command("compile")
+def compile_() -> None:
+    """Build the snapshot that answers are read from, where the library has changed."""
+    from foedus import snapshot
+
+    click.echo(snapshot.fresh())

@@ -3,18 +3,22 @@
 `gather` reads everything and collects every error; nothing half-checked is ever handed on.
 """
 
+import typing
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from babel.messages.pofile import read_po
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from foedus import records
-from foedus.errors import InputError, nearest, unknown
+from foedus.errors import InputError, nearest
+from foedus.proving import prove
 from foedus.reading import Document, Keys, read
 
 ROOT = Path(__file__).parent / "library"
+LOCALE = Path(__file__).parent / "locale"
 Progress = Callable[[int, int], None]
 
 # Where each kind of record lives: a file of many records by id, or a file a record.
@@ -67,8 +71,6 @@ def gather(root: Path = ROOT, progress: Progress | None = None) -> Library:
         else:
             library.errors.append(InputError(f"the pact '{pact_id}' has articles and no pact.yaml that can be read", articles[0].place()))
     if not library.errors:
-        from foedus.proving import prove
-
         library.errors.extend(prove(library))
     return library
 
@@ -153,8 +155,6 @@ def _message(model: type[BaseModel], error: dict[str, Any], data: Any) -> str:
 
 def _fields_around(model: type[BaseModel], loc: Iterable[str | int]) -> list[str]:
     """The keys that may stand where the last key of `loc` stands."""
-    import typing
-
     def models(annotation: Any) -> Iterator[type[BaseModel]]:
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
             yield annotation
@@ -169,7 +169,15 @@ def _fields_around(model: type[BaseModel], loc: Iterable[str | int]) -> list[str
     return [info.alias or name for m in here for name, info in m.model_fields.items()]
 
 
-def known(kind: str, name: str, table: Iterable[str], place: str) -> InputError | None:
-    """An error where `name` is not in `table`."""
-    names = set(table)
-    return None if name in names else unknown(kind, name, names, place)
+
+def derived(library: Library) -> Iterator[tuple[str, str, Any]]:
+    """What is made from the files beside the records: the pacts of each state, and the catalogues of wordings."""
+    by_state: dict[str, list[str]] = {}
+    for pact_id, pact in library.table("pact").items():
+        for party in pact["parties"]:
+            by_state.setdefault(party["state"], []).append(pact_id)
+    for state, pacts in by_state.items():
+        yield "pacts_of", state, sorted(pacts)
+    for path in sorted(LOCALE.glob("*.po")):
+        with path.open("rb") as file:
+            yield "catalogue", path.stem, {message.id: message.string for message in read_po(file, locale=path.stem) if message.id}

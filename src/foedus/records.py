@@ -7,7 +7,14 @@ import datetime
 import re
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 Day = datetime.date
 Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -520,6 +527,7 @@ class Claim(Record):
     asserts: Asserts = {}
     figures: dict[Word, float | int] = Field({}, description="Numbers the claim states, by a word that names them with their unit.")
     stance: Literal["affirms", "denies", "uncertain"] = "affirms"
+    about: Literal["pact", "force", "next"] = Field("pact", description="Which of a brief's three questions it speaks to.")
     sources: Cites
 
 

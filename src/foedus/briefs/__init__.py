@@ -1,0 +1,1 @@
+"""Briefs: findings and measures as prose with footnotes, in English, Arabic and Russian."""

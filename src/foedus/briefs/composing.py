@@ -1,0 +1,439 @@
+"""A brief composed: which sentences a case gives, in which order, each slot filled by a path. No language is chosen here."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from foedus import snapshot
+from foedus.cases import accounts as told
+from foedus.conditions.plain import Truth
+from foedus.errors import InputError
+from foedus.findings import judging
+from foedus.findings.case_findings import findings
+from foedus.pacts import provisions
+from foedus.spells import Day, within
+
+Row = dict[str, Any]
+Slot = tuple[str, str]  # kind of the value, path to it
+MOST_HINGES = 4
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A template and the paths that fill it. `beside` are paths cited though no slot shows them."""
+
+    template: str
+    slots: dict[str, Slot] = field(default_factory=dict)
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Block:
+    """Sentences under a heading; `style` is `text` (a paragraph), `list`, or `findings` (an account's verdicts)."""
+
+    heading: str
+    sentences: tuple[Sentence, ...]
+    style: str = "list"
+
+
+@dataclass(frozen=True)
+class Section:
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a brief is written about: the case as it could be known, the day judged, its findings."""
+
+    record: Row
+    on: Day
+    known: Day | None
+    rows: list[Row]
+    accounts: list[told.Account]
+
+    @property
+    def path(self) -> str:
+        return f"case/{self.record['id']}"
+
+    @property
+    def pact(self) -> Row:
+        return snapshot.record("pact", self.record["pacts"][0])
+
+    def by_then(self, day: Day | None) -> bool:
+        """Whether a dated thing lies within what could be known."""
+        return day is not None and (self.known is None or day <= self.known)
+
+
+def open_case(case_id: str, on: Day | None = None, known: Day | None = None) -> Case:
+    """The case ready to be written about. Errors: InputError where nothing of it was known by then."""
+    record = snapshot.record("case", case_id)
+    first = min(event["on"] for event in record["events"])
+    if known is not None and known < first:
+        raise InputError(f"nothing of '{case_id}' was known by {known}; its first event is of {first}")
+    on = on or min(record["day"], known or record["day"])
+    return Case(told.at(record, known), on, known, findings(record, on, known), told.accounts(record, on, known))
+
+
+def compose(case: Case) -> tuple[Section, ...]:
+    """The three questions of a crisis, as sections of sentences."""
+    return (
+        Section("pact", "What is the pact?", tuple(_kept(_pact_blocks(case)))),
+        Section("force", "What does the force amount to?", tuple(_kept(_force_blocks(case)))),
+        Section("next", "What does it mean next?", tuple(_kept(_next_blocks(case)))),
+    )
+
+
+def _kept(blocks: Iterable[Block]) -> Iterator[Block]:
+    return (block for block in blocks if block.sentences)
+
+
+# ---- what is the pact -----------------------------------------------------------------------------------------------
+
+
+def _pact_blocks(case: Case) -> Iterator[Block]:
+    yield Block("In short", tuple(_summary(case)), "text")
+    yield Block("The texts it stands on", tuple(_instruments(case)))
+    yield Block("Members", tuple(_members(case)))
+    yield Block("What the articles say", tuple(_articles(case)))
+    yield Block("How it decides", tuple(_procedures(case)))
+    yield Block("What was asked, invoked and decided", tuple(_events(case, ("request", "invocation", "consultation", "decision", "refusal", "offer"))))
+    yield Block("Who had asked before", tuple(_precedents(case)))
+    yield Block("Whether the articles apply, and on whose account", tuple(_verdicts(case)), "findings")
+    yield Block("Who says what", tuple(_claims(case, "pact")))
+
+
+def _summary(case: Case) -> Iterator[Sentence]:
+    yield Sentence("{summary}.", {"summary": ("text", f"{case.path}/summary")}, _event_paths(case, ("request", "decision", "end", "attack", "withdrawal"))[:4])
+    yield Sentence("{pact}: {gloss}.", {"pact": ("names", f"pact/{case.pact['id']}/names"), "gloss": ("text", f"pact/{case.pact['id']}/gloss")})
+    yield from _headlines(case)
+
+
+def _event_paths(case: Case, types: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{case.path}/events/{event['id']}" for event in case.record["events"] if event["type"] in types)
+
+
+def _headlines(case: Case) -> Iterator[Sentence]:
+    """The verdict on the article that was argued over, before any detail: what all agree on, or what depends on the account."""
+    for group in _provisions_judged(case, ("defense", "internal_assistance")):
+        first = group[0]
+        slots = _finding_slots(case, first, "article", "version")
+        if len(first["agreement"]) == 1:
+            condition = _finding_slots(case, first, "condition", "standing")
+            yield Sentence("Article {article} (text of {version}): on every account the condition is {condition}; the duty is {standing}.", slots | condition)
+            continue
+        yield Sentence("Whether article {article} (text of {version}) applies depends on the account.", slots)
+
+
+def _instruments(case: Case) -> Iterator[Sentence]:
+    for row in case.pact["instruments"]:
+        path = f"pact/{case.pact['id']}/instruments/{row['id']}"
+        slots: dict[str, Slot] = {"title": ("text", f"{path}/title")}
+        if not case.by_then(row["signed"] or row["in_force"]):
+            continue
+        signed, in_force = case.by_then(row["signed"]), case.by_then(row["in_force"])
+        slots |= {"signed": ("day", f"{path}/signed")} if signed else {}
+        slots |= {"in_force": ("day", f"{path}/in_force")} if in_force else {}
+        template = {
+            (True, True): "{title}: signed {signed}; in force from {in_force}.",
+            (True, False): "{title}: signed {signed}.",
+            (False, True): "{title}: in force from {in_force}.",
+        }[signed, in_force]
+        yield Sentence(template, slots)
+    for index, row in enumerate(case.pact["statuses"]):
+        path = f"pact/{case.pact['id']}/statuses/{index}"
+        if case.by_then(row["from"]):
+            yield Sentence("{status}, from {since}.", {"status": ("text", f"{path}/status"), "since": ("day", f"{path}/from")})
+    for index, _ in enumerate(case.pact["lineage"]):
+        yield Sentence("{gloss}.", {"gloss": ("text", f"pact/{case.pact['id']}/lineage/{index}/gloss")})
+
+
+def _members(case: Case) -> Iterator[Sentence]:
+    pact, on = case.pact["id"], case.on
+    main = case.pact["main_instrument"]
+    slots: dict[str, Slot] = {"day": ("day", f"derived/day/{on}"), "members": ("states", f"derived/members/{pact}/{main}/{on}")}
+    yield Sentence("Bound on {day}: {members}.", slots)
+    frozen = f"derived/frozen/{pact}/{on}"
+    if _value(frozen):
+        yield Sentence("Taking no part on that day without having left: {states}.", {"states": ("states", frozen)})
+
+
+def _value(path: str) -> Any:
+    from foedus.briefs import paths
+
+    return paths.value(path)
+
+
+def _articles(case: Case) -> Iterator[Sentence]:
+    """The obligations in force on the day, and what the same article said before a text changed."""
+    flat = provisions.flat(case.pact, (*provisions.OBLIGATIONS, "exit"))
+    now = [row for row in flat if any(within(spell, case.on) for spell in row["in_force"])]
+    for row in now:
+        path = _provision_path(row)
+        slots: dict[str, Slot] = {
+            "article": ("article", f"{path[0]}/article"),
+            "version": ("version", f"{path[1]}/version"),
+            "since": ("day", f"{path[1]}/in_force/0/from"),
+            "strength": ("word", f"{path[1]}/strength"),
+            "gloss": ("text", f"{path[1]}/gloss"),
+        }
+        yield Sentence("Article {article}, text of {version}, in force from {since} ({strength}): {gloss}.", slots)
+        for old in flat:
+            ended = old["in_force"][-1]["until"]
+            if old["article"] == row["article"] and old["kind"] == row["kind"] and ended and ended <= case.on:
+                before = _provision_path(old)[1]
+                yield Sentence(
+                    "Until {until} article {article} read otherwise (text of {version}): {gloss}.",
+                    {
+                        "until": ("day", f"{before}/in_force/{len(old['in_force']) - 1}/until"),
+                        "article": ("article", f"{path[0]}/article"),
+                        "version": ("version", f"{before}/version"),
+                        "gloss": ("text", f"{before}/gloss"),
+                    },
+                )
+
+
+def _provision_path(row: Row) -> tuple[str, str]:
+    article = f"pact/{row['pact']}/articles/{row['article']}"
+    return article, f"{article}/provisions/{row['id']}"
+
+
+def _procedures(case: Case) -> Iterator[Sentence]:
+    for row in case.pact["procedures"]:
+        if any(within(spell, case.on) for spell in row["in_force"]):
+            path = f"pact/{case.pact['id']}/procedures/{row['id']}"
+            yield Sentence("{gloss} (rule: {rule}).", {"gloss": ("text", f"{path}/gloss"), "rule": ("word", f"{path}/rule")})
+    seen: set[str] = set()
+    for row in case.rows:
+        decision = row["decision"]
+        if row["pact"] != case.pact["id"] or not decision or decision["procedure"] in seen:
+            continue
+        seen.add(decision["procedure"])
+        slots = {key: (kind, _finding_path(case, row, f"decision-{key}")) for key, kind in (("state", "word"), ("agreed", "states"), ("opposed", "states"), ("unknown", "states"))}
+        yield Sentence("The decision is {state}. Consented: {agreed}. Objected: {opposed}. Not known: {unknown}.", slots)
+        if decision["state"] == "open":
+            coalitions = {key: ("coalitions", _finding_path(case, row, f"decision-{key}")) for key in ("can_pass", "can_block")}
+            yield Sentence("It passes with {can_pass}; it is blocked by any of {can_block}.", coalitions)
+
+
+def _events(case: Case, types: tuple[str, ...]) -> Iterator[Sentence]:
+    for event in sorted(case.record["events"], key=lambda event: (event["on"], event.get("time") or "")):
+        if event["type"] in types:
+            yield _event(case, event)
+
+
+def _event(case: Case, event: Row) -> Sentence:
+    path = f"{case.path}/events/{event['id']}"
+    slots: dict[str, Slot] = {"day": ("dated", path), "gloss": ("text", f"{path}/gloss")}
+    template = "{day}: {gloss}."
+    if event["articles"]:
+        slots["articles"] = ("articles", f"{path}/articles")
+        template = "{day}: {gloss} (articles named: {articles})."
+    return Sentence(template, slots)
+
+
+def _precedents(case: Case) -> Iterator[Sentence]:
+    """Requests and invocations under the pact before this one, refusals and silence included."""
+    asked = [event["on"] for event in case.record["events"] if event["type"] in ("request", "invocation")]
+    first = min(asked, default=case.on)
+    for row in sorted(case.pact["invocations"], key=lambda row: row["on"]):
+        if row["on"] < first and row["case"] != case.record["id"] and case.by_then(row["on"]):
+            path = f"pact/{case.pact['id']}/invocations/{row['id']}"
+            slots: dict[str, Slot] = {
+                "day": ("dated", path),
+                "by": ("states", f"{path}/by"),
+                "gloss": ("text", f"{path}/gloss"),
+                "character": ("word", f"{path}/character"),
+                "outcome": ("word", f"{path}/outcome"),
+            }
+            if row["outcome_on"] and not case.by_then(row["outcome_on"]):
+                slots.pop("outcome")
+                yield Sentence("{day}, {by}: {gloss} (danger: {character}).", slots)
+            else:
+                yield Sentence("{day}, {by}: {gloss} (danger: {character}; outcome: {outcome}).", slots)
+
+
+def _provisions_judged(case: Case, kinds: tuple[str, ...], pacts: Iterable[str] | None = None) -> list[list[Row]]:
+    """Findings grouped by provision, the accounts of one provision together; only those with a condition."""
+    wanted = set(pacts) if pacts is not None else {case.pact["id"]}
+    groups: dict[tuple[str, str, str], list[Row]] = {}
+    for row in case.rows:
+        if row["pact"] in wanted and row["kind"] in kinds and row["facts"]:
+            groups.setdefault((row["pact"], row["article"], row["provision"]), []).append(row)
+    return list(groups.values())
+
+
+def _finding_path(case: Case, row: Row, key: str) -> str:
+    known = case.known or "all"
+    return f"derived/finding/{case.record['id']}/{case.on}/{known}/{row['pact']}/{row['article']}/{row['provision']}/{row['account']}/{key}"
+
+
+FINDING_KINDS = {"article": "article", "version": "version", "condition": "word", "standing": "word", "pact": "pact", "obligors": "states"}
+
+
+def _finding_slots(case: Case, row: Row, *keys: str) -> dict[str, Slot]:
+    return {key: (FINDING_KINDS[key], _finding_path(case, row, key)) for key in keys}
+
+
+def _verdicts(case: Case) -> Iterator[Sentence]:
+    for group in _provisions_judged(case, ("defense", "internal_assistance", "consultation", "offense"), case.record["pacts"]):
+        if len(group[0]["agreement"]) == 1:
+            keys = _finding_slots(case, group[0], "pact", "article", "version", "condition", "standing")
+            yield Sentence("{pact}, article {article} (text of {version}): agreed by all accounts: condition {condition}, duty {standing}.", keys)
+            yield from _hinges(case, group[0])
+            continue
+        for row in group:
+            yield _verdict(case, row)
+            yield from _hinges(case, row)
+
+
+def _verdict(case: Case, row: Row) -> Sentence:
+    index = next(i for i, account in enumerate(case.record["accounts"]) if account["id"] == row["account"])
+    slots = _finding_slots(case, row, "pact", "article", "version", "condition", "standing")
+    slots["account"] = ("text", f"{case.path}/accounts/{index}/name")
+    if len(row["agreement"][row["condition"]]) == 1:
+        return Sentence("{pact}, article {article} (text of {version}): on this account only, {account}: condition {condition}, duty {standing}.", slots)
+    return Sentence("{pact}, article {article} (text of {version}): on the account of {account}: condition {condition}, duty {standing}.", slots)
+
+
+def _hinges(case: Case, row: Row) -> Iterator[Sentence]:
+    for number, _ in enumerate(row["hinges"][:MOST_HINGES]):
+        slots: dict[str, Slot] = {
+            "turns": ("word", _finding_path(case, row, f"turns-{number}")),
+            "changes": ("changes", _finding_path(case, row, f"hinge-{number}")),
+        }
+        yield Sentence("Hinge: it turns to {turns} if {changes}.", slots)
+
+
+def _claims(case: Case, about: str) -> Iterator[Sentence]:
+    for claim in sorted(case.record["claims"], key=lambda claim: (claim["said_on"], claim["id"])):
+        if claim["about"] == about:
+            path = f"{case.path}/claims/{claim['id']}"
+            slots: dict[str, Slot] = {"day": ("dated", path), "speaker": ("speaker", f"{path}/speaker"), "gloss": ("text", f"{path}/gloss")}
+            yield Sentence("{speaker} ({day}): {gloss}.", slots)
+
+
+# ---- what the force amounts to --------------------------------------------------------------------------------------
+
+
+def _force_blocks(case: Case) -> Iterator[Block]:
+    yield Block("Who sends what, and on whose word", tuple(_figures(case, told.forces(case.record))))
+    yield Block("Against the land and the people", tuple(_densities(case)))
+    yield Block("How fast", tuple(_pace(case)))
+    yield Block("The mandate, wording by wording", tuple(_mandates(case)))
+    toll = [row for row in case.record["figures"] if row["status"] in ("deaths", "injured", "detained")]
+    yield Block("The toll", tuple(_figures(case, sorted(toll, key=lambda row: (row["status"], row["on"])))))
+    yield Block("Who says what of the force", tuple(_claims(case, "force")))
+
+
+def _figures(case: Case, rows: list[Row]) -> Iterator[Sentence]:
+    for row in rows:
+        path = f"{case.path}/figures/{row['id']}"
+        slots: dict[str, Slot] = {
+            "sender": ("sender", f"{path}/sender"),
+            "of": ("text", f"{path}/of"),
+            "value": ("span", path),
+            "status": ("word", f"{path}/status"),
+            "day": ("dated", path),
+            "speaker": ("speaker", f"{path}/speaker"),
+        }
+        if row["status"] in ("deaths", "injured", "detained"):
+            slots.pop("sender")
+            yield Sentence("{of}: {value} ({status}; {day}; {speaker}).", slots)
+        else:
+            yield Sentence("{sender}, {of}: {value} ({status}; {day}; {speaker}).", slots)
+
+
+def _densities(case: Case) -> Iterator[Sentence]:
+    case_id = case.record["id"]
+    if case.record["area"]:
+        slots: dict[str, Slot] = {"target": ("state", f"{case.path}/target"), "area": ("number", f"{case.path}/area/value")}
+        yield Sentence("{target}: {area} km² of land.", slots)
+    if case.record["population"]:
+        people: dict[str, Slot] = {"target": ("state", f"{case.path}/target"), "people": ("number", f"{case.path}/population/value")}
+        yield Sentence("{target}: {people} inhabitants.", people)
+    for row in told.forces(case.record):
+        if row["sender"] is None and row["unit"] == "person" and row["value"] is not None and row["status"] != "withdrawn":
+            path = f"{case.path}/figures/{row['id']}"
+            base: dict[str, Slot] = {"value": ("span", path), "status": ("word", f"{path}/status"), "day": ("dated", path)}
+            if case.record["area"]:
+                yield Sentence(
+                    "{value} ({status}, {day}): {density} per 1,000 km².", {**base, "density": ("number", f"derived/density/{case_id}/{row['id']}/area")}
+                )
+            if case.record["population"]:
+                yield Sentence(
+                    "{value} ({status}, {day}): {density} per 1,000 inhabitants.",
+                    {**base, "density": ("number", f"derived/density/{case_id}/{row['id']}/people")},
+                )
+
+
+STAGES = (
+    ("request", "decision", "From the request to the decision: {span} {unit}."),
+    ("decision", "deployment", "From the decision to the first departure: {span} {unit}."),
+    ("decision", "arrival", "From the decision to the first arrival: {span} {unit}."),
+    ("arrival", "withdrawal", "From the first arrival to the start of the withdrawal: {span} {unit}."),
+    ("arrival", "end", "From the first arrival to the end: {span} {unit}."),
+    ("request", "end", "From the request to the end: {span} {unit}."),
+)
+
+
+def _pace(case: Case) -> Iterator[Sentence]:
+    """Spans between the first events of each stage; in hours where both clock times are known, else in days."""
+    firsts: dict[str, Row] = {}
+    for event in sorted(case.record["events"], key=lambda event: (event["on"], event.get("time") or "99")):
+        firsts.setdefault(event["type"], event)
+    for start, end, template in STAGES:
+        if start in firsts and end in firsts and firsts[start]["on"] <= firsts[end]["on"]:
+            for unit in ("hours", "days"):
+                path = f"derived/pace/{case.record['id']}/{firsts[start]['id']}/{firsts[end]['id']}/{unit}"
+                if _value(path) is not None and (unit == "days" or _value(path) <= 96):
+                    yield Sentence(template, {"span": ("number", path), "unit": ("word", f"derived/word/{unit.removesuffix('s')}")})
+                    break
+
+
+def _mandates(case: Case) -> Iterator[Sentence]:
+    for row in sorted(case.record["mandates"], key=lambda row: row["said_on"]):
+        path = f"{case.path}/mandates/{row['id']}"
+        slots: dict[str, Slot] = {"day": ("dated", path), "speaker": ("speaker", f"{path}/speaker"), "gloss": ("text", f"{path}/gloss")}
+        yield Sentence("{speaker} ({day}): {gloss}.", slots)
+        if row["allows"]:
+            yield Sentence("Tasks it allows: {allows}.", {"allows": ("texts", f"{path}/allows")})
+        if row["excludes"]:
+            yield Sentence("Tasks it rules out: {excludes}.", {"excludes": ("texts", f"{path}/excludes")})
+
+
+# ---- what it means next ---------------------------------------------------------------------------------------------
+
+
+def _next_blocks(case: Case) -> Iterator[Block]:
+    yield Block("What earlier requests led to", tuple(_precedents(case)))
+    yield Block("The exit", tuple(_events(case, ("drawdown", "withdrawal", "transfer", "end"))))
+    after = [event for event in case.record["events"] if event["id"] in case.record["after"]]
+    yield Block("What the pact and its members did after", tuple(_event(case, event) for event in sorted(after, key=lambda event: event["on"])))
+    yield Block("Who says what of the outlook", tuple(_claims(case, "next")))
+    questions = [f"{case.path}/open_questions/{index}/question" for index, _ in enumerate(case.record["open_questions"])]
+    yield Block("What the sources leave open", tuple(Sentence("{question}", {"question": ("text", path)}) for path in questions))
+
+
+def facts_asked(case: Case) -> list[str]:
+    """The fact words that the pact's findings ask, for the matrix of accounts by facts."""
+    words: list[str] = []
+    for group in _provisions_judged(case, ("defense", "internal_assistance", "consultation")):
+        words += judging.words(None) + list(group[0]["facts"])
+    return list(dict.fromkeys(words))
+
+
+def hinge_facts(case: Case) -> dict[str, set[str]]:
+    """By account, the facts that a finding of the pact hinges on."""
+    found: dict[str, set[str]] = {}
+    for group in _provisions_judged(case, ("defense", "internal_assistance", "consultation")):
+        for row in group:
+            found.setdefault(row["account"], set()).update(fact for hinge in row["hinges"] for fact in hinge["facts"])
+    return found
+
+
+def matrix(case: Case) -> list[tuple[told.Account, dict[str, Truth]]]:
+    """Each account with its value for every fact asked."""
+    words = facts_asked(case)
+    return [(account, {word: account.facts.get(word) for word in words}) for account in case.accounts]

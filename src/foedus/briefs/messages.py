@@ -1,0 +1,51 @@
+"""Every English wording that a brief can use, found in the code and the templates: what the catalogues must translate."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+CALLS = {"say": 0, "Sentence": 0, "Block": 0, "Section": 1}
+TABLES = {"WORDS", "QUALIFIERS", "LEGEND", "STAGES"}
+
+
+def messages() -> list[str]:
+    """The wordings, each once, in order."""
+    found = [text for path in sorted(FOLDER.glob("*.py")) for text in _in_code(ast.parse(path.read_text(encoding="utf-8")))]
+    for path in sorted((FOLDER / "templates").glob("*.html")):
+        found += re.findall(r"\bt\('([^']+)'\)", path.read_text(encoding="utf-8"))
+    return sorted(set(found))
+
+
+def _in_code(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS:
+            place = CALLS[node.func.id]
+            if len(node.args) > place:
+                yield from _texts(node.args[place])
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = {target.id for target in targets if isinstance(target, ast.Name)}
+            if names & TABLES or (names & {"template"} and node.value is not None):
+                yield from _texts(node.value)
+
+
+def _texts(node: ast.AST | None) -> Iterator[str]:
+    """The texts that an expression can come to: a literal, either side of a choice, the values of a table."""
+    match node:
+        case ast.Constant(value=str(text)) if text:
+            yield text
+        case ast.IfExp(body=body, orelse=other):
+            yield from _texts(body)
+            yield from _texts(other)
+        case ast.Dict(values=values):
+            for value in values:
+                yield from _texts(value)
+        case ast.Subscript(value=ast.Dict() as table):
+            yield from _texts(table)
+        case ast.Tuple(elts=elements):
+            for element in elements:
+                yield from (_texts(element) if isinstance(element, ast.Tuple) else ())
+            if elements and all(isinstance(element, ast.Constant) for element in elements):
+                yield from _texts(elements[-1])

@@ -1,0 +1,172 @@
+"""Every fact a brief may state has a path; a path leads to a value in the library, or to one derived from it.
+
+`case/kazakhstan-2022/events/request/on` is a field of a record. `derived/...` is worked out again from the library by the function named, so that
+a check can follow any path without trusting the brief that holds it.
+"""
+
+import functools
+from typing import Any
+
+from foedus import snapshot
+from foedus.cases import accounts as told
+from foedus.errors import InputError
+from foedus.findings.case_findings import findings
+from foedus.measures import density, pace
+from foedus.pacts import parties, provisions
+from foedus.sources import Cite, merge
+from foedus.spells import Day
+
+Row = dict[str, Any]
+SELF = "*"  # stands for the whole record in a path
+
+
+def value(path: str) -> Any:
+    """The value at the end of a path. Errors: InputError where the path leads nowhere."""
+    return _steps(path)[-1]
+
+
+def cites(path: str) -> list[Cite]:
+    """The citations of the innermost record along the path that has any."""
+    if path.startswith("derived/"):
+        return derived(path)[1]
+    for step in reversed(_steps(path)):
+        if isinstance(step, dict):
+            found = merge([step["text"]] if isinstance(step.get("text"), dict) and "at" in step["text"] else [], step.get("sources") or [])
+            if found:
+                return found
+    return []
+
+
+def days(path: str) -> list[Day]:
+    """The days that the records along a path are known from: what a brief for an earlier day must not hold."""
+    return [
+        max(str(step[key]), step.get("known") or "")
+        for step in (_steps(path) if not path.startswith("derived/") else [])
+        if isinstance(step, dict)
+        for key in ("on", "said_on")
+        if step.get(key)
+    ]
+
+
+def _steps(path: str) -> list[Any]:
+    if path.startswith("derived/"):
+        return [derived(path)[0]]
+    kind, name, *keys = path.split("/")
+    steps: list[Any] = [snapshot.record(kind, name)]
+    for key in keys:
+        steps.append(_step(steps[-1], key, path))
+    return steps
+
+
+def _step(value: Any, key: str, path: str) -> Any:
+    if isinstance(value, dict) and key in value:
+        return value[key]
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            if key == str(index) or (isinstance(item, dict) and key in (item.get("id"), item.get("article"), item.get("state"))):
+                return item
+    raise InputError(f"no fact at '{path}': '{key}' leads nowhere")
+
+
+@functools.lru_cache(4096)
+def derived(path: str) -> tuple[Any, list[Cite]]:
+    """A value worked out from the library, and what it stands on."""
+    _, word, *arguments = path.split("/")
+    if word not in DERIVED:
+        raise InputError(f"no derived fact '{word}' at '{path}'")
+    return DERIVED[word](*arguments)
+
+
+def _members(pact_id: str, instrument: str, on: Day) -> tuple[list[str], list[Cite]]:
+    pact = snapshot.record("pact", pact_id)
+    bound = parties.bound(pact, instrument, on)
+    events = [
+        event
+        for party in pact["parties"]
+        if party["state"] in bound
+        for event in party["events"]
+        if event["what"] == "in_force" and event["instrument"] == instrument and event["on"] <= on
+    ]
+    return bound, _first(merge(*[event["sources"] for event in events]))
+
+
+def _first(found: list[Cite], most: int = 4) -> list[Cite]:
+    """The first citation of each source, a few of them: a footnote is read by people."""
+    by_source = {}
+    for cite in found:
+        by_source.setdefault(cite["source"], cite)
+    return list(by_source.values())[:most]
+
+
+def _frozen(pact_id: str, on: Day) -> tuple[list[str], list[Cite]]:
+    pact = snapshot.record("pact", pact_id)
+    found = [party for party in pact["parties"] if parties.status(party, pact["main_instrument"], on) == "frozen"]
+    events = [event for party in found for event in party["events"] if event["what"] == "froze" and event["on"] <= on]
+    return [party["state"] for party in found], merge(*[event["sources"] for event in events])
+
+
+@functools.lru_cache(64)
+def _findings(case_id: str, on: Day, known: str) -> list[Row]:
+    return findings(snapshot.record("case", case_id), on, None if known == "all" else known)
+
+
+def _finding(case_id: str, on: Day, known: str, pact: str, article: str, provision: str, account: str, key: str) -> tuple[Any, list[Cite]]:
+    for row in _findings(case_id, on, known):
+        if (row["pact"], row["article"], row["provision"], row["account"]) == (pact, article, provision, account):
+            return _part(row, key), _finding_cites(case_id, on, known, row)
+    raise InputError(f"no finding on {pact}/{article}/{provision} for the account '{account}'")
+
+
+def _part(row: Row, key: str) -> Any:
+    if key.startswith("hinge-"):
+        return row["hinges"][int(key.removeprefix("hinge-"))]["facts"]
+    if key.startswith("turns-"):
+        return row["hinges"][int(key.removeprefix("turns-"))]["turns"]
+    if key == "accounts":
+        return row["agreement"][row["condition"]]
+    if key.startswith("decision-"):
+        return row["decision"][key.removeprefix("decision-")]
+    return row[key]
+
+
+def _finding_cites(case_id: str, on: Day, known: str, row: Row) -> list[Cite]:
+    pact = snapshot.record("pact", row["pact"])
+    provision = next(item for item in provisions.flat(pact) if (item["article"], item["id"]) == (row["article"], row["provision"]))
+    case = snapshot.record("case", case_id)
+    account = next(item for item in told.accounts(case, on, None if known == "all" else known) if item.id == row["account"])
+    support = [item for word in row["facts"] for item in account.support.get(word, [])]
+    return _first(merge([provision["text"]], *[item["sources"] for item in support]), 6)
+
+
+def _density(case_id: str, figure_id: str, per: str) -> tuple[float, list[Cite]]:
+    case = snapshot.record("case", case_id)
+    figure = _step(case["figures"], figure_id, figure_id)
+    base = case["area" if per == "area" else "population"]
+    function = density.per_1000_km2 if per == "area" else density.per_1000_inhabitants
+    found = function(figure["value"], base["value"])
+    return round(found, 2 if found >= 0.1 else 3), merge(figure["sources"], base["sources"])
+
+
+def _pace(case_id: str, start: str, end: str, unit: str) -> tuple[float | None, list[Cite]]:
+    case = snapshot.record("case", case_id)
+    first, last = (_step(case["events"], name, name) for name in (start, end))
+    found = pace.hours(first, last) if unit == "hours" else pace.days(first, last)
+    return (round(found, 1) if unit == "hours" and found is not None else found), merge(first["sources"], last["sources"])
+
+
+def _sum(case_id: str, *figure_ids: str) -> tuple[float, list[Cite]]:
+    case = snapshot.record("case", case_id)
+    figures = [_step(case["figures"], name, name) for name in figure_ids]
+    return sum(figure["value"] for figure in figures), merge(*[figure["sources"] for figure in figures])
+
+
+DERIVED = {
+    "day": lambda on: (on, []),
+    "word": lambda word: (word, []),
+    "members": _members,
+    "frozen": _frozen,
+    "finding": _finding,
+    "density": _density,
+    "pace": _pace,
+    "sum": _sum,
+}

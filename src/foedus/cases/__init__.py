@@ -1,0 +1,1 @@
+"""Cases: claims about one episode, gathered into rival accounts."""

@@ -1,0 +1,1 @@
+"""Findings: provisions judged on accounts, on a day."""

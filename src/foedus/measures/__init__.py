@@ -1,0 +1,1 @@
+"""Measures: numbers with unit, error and source."""

@@ -1,0 +1,162 @@
+"""The verbs behind every door, as plain values: what `--json` prints and what the tables of the shell show."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from foedus import snapshot, states
+from foedus.cases import accounts as told
+from foedus.conditions.plain import Truth
+from foedus.errors import InputError, unknown
+from foedus.findings.case_findings import findings
+from foedus.findings.judging import structural
+from foedus.findings.owing import owes as owed_rows
+from foedus.findings.proof import unfold
+from foedus.pacts import comparing, parties, provisions
+from foedus.sources import ids
+from foedus.spells import Day, day, within
+
+Row = dict[str, Any]
+
+
+def pact(name: str, on: Day | None = None) -> Row:
+    """One pact: id, kind, binding, names, gloss, instruments, parties, provisions, organs, procedures, areas, statuses, declarations, invocations,
+    lineage, open_questions, sources.
+
+    on: parties, provisions, statuses and invocations as of that day. Errors: InputError with the nearest ids.
+    """
+    record = pact_record(name)
+    on = day(on) if on else None
+    rows = provisions.on_day(record, on) if on else provisions.flat(record)
+    past = [row for row in record["invocations"] if on is None or row["on"] <= on]
+    held = [row for row in record["statuses"] if on is None or within(row, on)]
+    plain = ("id", "kind", "binding", "names", "gloss", "instruments", "organs", "procedures", "areas", "declarations", "lineage", "open_questions", "sources")
+    return {
+        **{key: record[key] for key in plain},
+        "parties": parties.table(record, on),
+        "provisions": [_provision(row, spell) for row in rows for spell in row["in_force"] if on is None or within(spell, on)],
+        "statuses": held,
+        "invocations": past,
+    }
+
+
+def _provision(row: Row, spell: Row) -> Row:
+    keys = ("article", "id", "instrument", "version", "kind", "strength", "when", "then", "request", "procedure", "area", "notice", "overrides", "gloss", "note")
+    return {**{key: row[key] for key in keys}, "from": spell["from"], "until": spell["until"], "sources": ids(provisions.cites(row))}
+
+
+def pact_record(name: str) -> Row:
+    """The pact of that id, or the one that a name or acronym in any language means."""
+    wanted = name.strip().casefold()
+    if wanted in snapshot.ids("pact"):
+        return snapshot.record("pact", wanted)
+    by_name: dict[str, str] = {}
+    for pact_id, record in snapshot.records("pact").items():
+        for names in record["names"].values():
+            for word in filter(None, (names["name"], names["short"], *names["also"])):
+                by_name.setdefault(word.casefold(), pact_id)
+    if wanted in by_name:
+        return snapshot.record("pact", by_name[wanted])
+    raise unknown("pact", name, [*snapshot.ids("pact"), *by_name])
+
+
+def pacts(state: str | None = None, on: Day | None = None) -> list[Row]:
+    """One row a pact, or a row a pact and spell of one state: id, name, kind, binding, status, from, until, members.
+
+    on: only pacts that bind somebody (or the state) on that day; `members` counts them.
+    """
+    on = day(on) if on else None
+    state = states.find(state, on) if state else None
+    records = provisions.pacts_of(state) if state else snapshot.records("pact").values()
+    rows = []
+    for record in records:
+        base = {"id": record["id"], "name": record["names"]["en"]["name"], "kind": record["kind"], "binding": record["binding"]}
+        count = len(parties.members(record, on)) if on else None
+        if state is None:
+            main = next(row for row in record["instruments"] if row["id"] == record["main_instrument"])
+            if on is None or count:
+                rows.append({**base, "status": None, "from": main["in_force"], "until": main["ended"], "members": count})
+            continue
+        for row in parties.table(record, on):
+            if row["state"] == state and (on is None or row["status"] in ("party", "suspended", "frozen", "signatory")):
+                rows.append({**base, "instrument": row["instrument"], "status": row["status"], "from": row["from"], "until": row["until"], "members": count})
+    return rows
+
+
+def article(pact_name: str, number: str, on: Day | None = None) -> Row:
+    """One article: pact, article, instrument, gloss, provisions, examples. on: the text of that day.
+
+    Errors: InputError for an article that is not coded, or one of which nothing was in force on the day, with the days on which it was.
+    """
+    record = pact_record(pact_name)
+    found = provisions.article(record, number)
+    rows = [row for row in provisions.flat(record) if row["article"] == found["article"]]
+    on = day(on) if on else None
+    live = [(row, spell) for row in rows for spell in row["in_force"] if on is None or within(spell, on)]
+    if not live:
+        spells = sorted({(spell["from"], spell["until"] or "today") for row in rows for spell in row["in_force"]})
+        times = ", ".join(f"from {start} until {end}" for start, end in spells)
+        raise InputError(f"nothing of article {found['article']} of {record['id']} was in force on {on}; it was {times}")
+    return {
+        "pact": record["id"],
+        "article": found["article"],
+        "instrument": found["instrument"],
+        "gloss": found["gloss"],
+        "provisions": [_provision(row, spell) for row, spell in live],
+        "examples": found["examples"],
+    }
+
+
+def compare(names: Iterable[str], on: Day | None = None) -> Row:
+    """Pacts side by side: see `pacts.comparing.compare`."""
+    return comparing.compare([pact_record(name) for name in names], day(on) if on else None)
+
+
+def owes(state: str, on: Day, attacked_by: Iterable[str] = (), facts: Mapping[str, Truth] | None = None) -> list[Row]:
+    """Who owes the state what: see `findings.owing.owes`. Names of states in any of the three languages will do."""
+    on = day(on)
+    return owed_rows(states.find(state, on), on, [states.find(attacker, on) for attacker in attacked_by], facts)
+
+
+def case(name: str, known: Day | None = None, assume: Mapping[str, Truth] | None = None, on: Day | None = None) -> Row:
+    """One case: id, title, summary, target, day, events, accounts, claims, findings, forces, mandates, consents, open_questions.
+
+    known: nothing that happened or was said later is in it. assume: facts set in every account.
+    """
+    record = snapshot.record("case", name)
+    known, on = day(known) if known else None, day(on) if on else None
+    for word in assume or {}:
+        if word not in snapshot.ids("fact"):
+            raise unknown("fact", word, snapshot.ids("fact"))
+    seen = told.at(record, known)
+    rows = told.accounts(record, on, known, assume)
+    return {
+        **{key: seen[key] for key in ("id", "title", "summary", "target", "day", "events", "claims", "mandates", "consents", "open_questions")},
+        "accounts": [
+            {"id": row.id, "name": row.name, "facts": row.facts, "claims": _claims(record, row.id, {claim["id"] for claim in seen["claims"]})} for row in rows
+        ],
+        "findings": [_finding(row) for row in findings(record, on, known, assume)],
+        "forces": told.forces(seen),
+    }
+
+
+def _claims(record: Row, account: str, known: set[str]) -> list[str]:
+    claims = next(row["claims"] for row in record["accounts"] if row["id"] == account)
+    return [name for name in [*record["agreed"], *claims] if name in known]
+
+
+def _finding(row: Row) -> Row:
+    order = ("pact", "article", "provision", "version", "kind", "strength", "account", "condition", "standing", "obligors", "obligee", "hinges")
+    return {key: row[key] for key in (*order, "hinges_capped", "decision", "conflicts_with", "agreement", "facts", "sources")}
+
+
+def proof(name: str, pact_name: str, number: str, known: Day | None = None, on: Day | None = None) -> list[Row]:
+    """Each finding on an article of a pact, unfolded down to claims, speakers and places in sources."""
+    record, treaty = snapshot.record("case", name), pact_record(pact_name)
+    on = day(on) if on else record["day"]
+    found = provisions.article(treaty, number)["article"]
+    trees = []
+    for account in told.accounts(record, on, day(known) if known else None):
+        for row in provisions.on_day(treaty, on, provisions.OBLIGATIONS):
+            if row["article"] == found:
+                trees.append(unfold(row, account, structural(treaty, row, account.facts, record["target"], record["against"], on)))
+    return trees
