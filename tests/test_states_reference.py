@@ -83,6 +83,6 @@ def test_the_test_sees_a_reason_that_is_missing_or_idle(monkeypatch: pytest.Monk
     true = snapshot.records("state")
     for state, note in (("SUN", []), ("KAZ", [{"against": "cow", "reason": "none", "sources": []}])):
         changed: dict[str, Any] = {**true, state: {**true[state], "differences": note}}
-        monkeypatch.setattr(snapshot, "records", lambda kind, changed=changed: changed)
+        monkeypatch.setattr(snapshot, "records", lambda _kind, changed=changed: changed)
         with pytest.raises(AssertionError, match=state):
             test_every_difference_has_a_reason_and_every_reason_a_difference("cow")

@@ -127,7 +127,7 @@ def validated(model: type[BaseModel], data: Any, document: Document, keys: Keys 
     try:
         return model.model_validate(data).model_dump(mode="json", by_alias=True)
     except ValidationError as error:
-        first = error.errors()[0]
+        first = min(error.errors(), key=lambda item: item["type"] != "extra_forbidden")  # a misspelt key explains a missing one
         keys = keys + tuple(first["loc"])
         place = document.place(keys)
         raise InputError(_message(model, dict(first), data), place) from None
@@ -143,6 +143,8 @@ def _message(model: type[BaseModel], error: dict[str, Any], data: Any) -> str:
             return f"the key '{key}' is missing"
         case "date_type" if isinstance(error["input"], str):
             return f"'{key}' is a day, written without quotes as 2022-01-05, not '{error['input']}'"
+        case "bool_type":
+            return f"'{key}' is true or false, not '{error['input']}'"
         case "literal_error":
             close = nearest(str(error["input"]), [word.strip(" '") for word in str(error["ctx"]["expected"]).replace(" or ", ", ").split(",")])
             hint = f"Did you mean '{close[0]}'?" if close else f"Known: {error['ctx']['expected']}"

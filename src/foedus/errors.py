@@ -1,6 +1,5 @@
 """One kind of error for bad input: it names the place and the way out."""
 
-import difflib
 from collections.abc import Iterable
 
 
@@ -21,12 +20,14 @@ def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     >>> nearest("armed_atack", ["armed_attack", "by_state"])
     ['armed_attack']
     """
+    import difflib  # late: no command that goes well needs it
+
     by_folded = {name.casefold(): name for name in known}
     return [by_folded[match] for match in difflib.get_close_matches(word.casefold(), by_folded, most, 0.5)]
 
 
-def unknown(kind: str, word: str, known: Iterable[str], place: str = "") -> InputError:
-    """The error for a word that names nothing: with the nearest names, or the way to list them.
+def unknown(kind: str, word: str, known: Iterable[str], place: str = "", listed: Iterable[str] | None = None) -> InputError:
+    """The error for a word that names nothing: with the nearest of `known`, or else the first of `listed` (of `known` where not given).
 
     >>> str(unknown("fact", "armed_atack", ["armed_attack"]))
     "no fact 'armed_atack'. Did you mean 'armed_attack'?"
@@ -36,6 +37,7 @@ def unknown(kind: str, word: str, known: Iterable[str], place: str = "") -> Inpu
     if close:
         hint = "Did you mean " + " or ".join(f"'{name}'" for name in close) + "?"
     else:
+        names = sorted(listed) if listed is not None else names
         shown = ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
         hint = f"Known: {shown}" if names else "None is known."
     return InputError(f"no {kind} '{word}'. {hint}", place)

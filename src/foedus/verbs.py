@@ -56,7 +56,7 @@ def pact_record(name: str) -> Row:
                 by_name.setdefault(word.casefold(), pact_id)
     if wanted in by_name:
         return snapshot.record("pact", by_name[wanted])
-    raise unknown("pact", name, [*snapshot.ids("pact"), *by_name])
+    raise unknown("pact", name, [*snapshot.ids("pact"), *by_name], listed=snapshot.ids("pact"))
 
 
 def pacts(state: str | None = None, on: Day | None = None) -> list[Row]:

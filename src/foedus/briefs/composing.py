@@ -13,9 +13,10 @@ from foedus.findings.case_findings import findings
 from foedus.pacts import provisions
 from foedus.spells import Day, within
 
+EXITS = ("drawdown", "withdrawal", "transfer", "end")
+
 Row = dict[str, Any]
 Slot = tuple[str, str]  # kind of the value, path to it
-MOST_HINGES = 4
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,10 @@ class Case:
     def by_then(self, day: Day | None) -> bool:
         """Whether a dated thing lies within what could be known."""
         return day is not None and (self.known is None or day <= self.known)
+
+    def by_the_day(self, day: Day | None) -> bool:
+        """Whether a dated thing was so on the day judged."""
+        return day is not None and day <= self.on
 
 
 def open_case(case_id: str, on: Day | None = None, known: Day | None = None) -> Case:
@@ -130,9 +135,9 @@ def _instruments(case: Case) -> Iterator[Sentence]:
     for row in case.pact["instruments"]:
         path = f"pact/{case.pact['id']}/instruments/{row['id']}"
         slots: dict[str, Slot] = {"title": ("text", f"{path}/title")}
-        if not case.by_then(row["signed"] or row["in_force"]):
+        signed, in_force = case.by_the_day(row["signed"]), case.by_the_day(row["in_force"])
+        if not signed and not in_force:
             continue
-        signed, in_force = case.by_then(row["signed"]), case.by_then(row["in_force"])
         slots |= {"signed": ("day", f"{path}/signed")} if signed else {}
         slots |= {"in_force": ("day", f"{path}/in_force")} if in_force else {}
         template = {
@@ -143,7 +148,7 @@ def _instruments(case: Case) -> Iterator[Sentence]:
         yield Sentence(template, slots)
     for index, row in enumerate(case.pact["statuses"]):
         path = f"pact/{case.pact['id']}/statuses/{index}"
-        if case.by_then(row["from"]):
+        if case.by_the_day(row["from"]):
             yield Sentence("{status}, from {since}.", {"status": ("text", f"{path}/status"), "since": ("day", f"{path}/from")})
     for index, _ in enumerate(case.pact["lineage"]):
         yield Sentence("{gloss}.", {"gloss": ("text", f"pact/{case.pact['id']}/lineage/{index}/gloss")})
@@ -298,12 +303,12 @@ def _verdict(case: Case, row: Row) -> Sentence:
 
 
 def _hinges(case: Case, row: Row) -> Iterator[Sentence]:
-    for number, _ in enumerate(row["hinges"][:MOST_HINGES]):
-        slots: dict[str, Slot] = {
-            "turns": ("word", _finding_path(case, row, f"turns-{number}")),
-            "changes": ("changes", _finding_path(case, row, f"hinge-{number}")),
-        }
+    """What would turn the finding: one sentence for each word it can turn to, the smallest sets of facts first."""
+    for word in dict.fromkeys(hinge["turns"] for hinge in row["hinges"]):
+        slots: dict[str, Slot] = {"turns": ("word", f"derived/word/{word}"), "changes": ("alternatives", _finding_path(case, row, f"turning-{word}"))}
         yield Sentence("Hinge: it turns to {turns} if {changes}.", slots)
+    if row["hinges_capped"]:
+        yield Sentence("There are more hinges than are listed here.")
 
 
 def _claims(case: Case, about: str) -> Iterator[Sentence]:
@@ -408,8 +413,8 @@ def _mandates(case: Case) -> Iterator[Sentence]:
 
 def _next_blocks(case: Case) -> Iterator[Block]:
     yield Block("What earlier requests led to", tuple(_precedents(case)))
-    yield Block("The exit", tuple(_events(case, ("drawdown", "withdrawal", "transfer", "end"))))
-    after = [event for event in case.record["events"] if event["id"] in case.record["after"]]
+    yield Block("The exit", tuple(_events(case, EXITS)))
+    after = [event for event in case.record["events"] if event["id"] in case.record["after"] and event["type"] not in EXITS]
     yield Block("What the pact and its members did after", tuple(_event(case, event) for event in sorted(after, key=lambda event: event["on"])))
     yield Block("Who says what of the outlook", tuple(_claims(case, "next")))
     questions = [f"{case.path}/open_questions/{index}/question" for index, _ in enumerate(case.record["open_questions"])]

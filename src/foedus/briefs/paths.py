@@ -17,7 +17,6 @@ from foedus.sources import Cite, merge
 from foedus.spells import Day
 
 Row = dict[str, Any]
-SELF = "*"  # stands for the whole record in a path
 
 
 def value(path: str) -> Any:
@@ -26,14 +25,16 @@ def value(path: str) -> Any:
 
 
 def cites(path: str) -> list[Cite]:
-    """The citations of the innermost record along the path that has any."""
+    """The first citations of the innermost record along the path that has any; a number or id that only points at a record has none."""
     if path.startswith("derived/"):
         return derived(path)[1]
+    if path.rsplit("/", 1)[-1] in ("article", "id", "target"):
+        return []
     for step in reversed(_steps(path)):
         if isinstance(step, dict):
             found = merge([step["text"]] if isinstance(step.get("text"), dict) and "at" in step["text"] else [], step.get("sources") or [])
             if found:
-                return found
+                return _first(found)
     return []
 
 
@@ -90,7 +91,7 @@ def _members(pact_id: str, instrument: str, on: Day) -> tuple[list[str], list[Ci
     return bound, _first(merge(*[event["sources"] for event in events]))
 
 
-def _first(found: list[Cite], most: int = 4) -> list[Cite]:
+def _first(found: list[Cite], most: int = 3) -> list[Cite]:
     """The first citation of each source, a few of them: a footnote is read by people."""
     by_source = {}
     for cite in found:
@@ -118,10 +119,8 @@ def _finding(case_id: str, on: Day, known: str, pact: str, article: str, provisi
 
 
 def _part(row: Row, key: str) -> Any:
-    if key.startswith("hinge-"):
-        return row["hinges"][int(key.removeprefix("hinge-"))]["facts"]
-    if key.startswith("turns-"):
-        return row["hinges"][int(key.removeprefix("turns-"))]["turns"]
+    if key.startswith("turning-"):
+        return [hinge["facts"] for hinge in row["hinges"] if hinge["turns"] == key.removeprefix("turning-")]
     if key == "accounts":
         return row["agreement"][row["condition"]]
     if key.startswith("decision-"):

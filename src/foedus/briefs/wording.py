@@ -51,7 +51,7 @@ def runs(template: str, slots: Mapping[str, tuple[str, Any]], lang: str) -> list
 
 
 def render(kind: str, value: Any, lang: str) -> str:
-    """A value as text. kind: day, month, number, state, states, pact, pacts, article, articles, text, speaker, word, changes, account(s), code."""
+    """A value as text. kind: day, dated, number, span, state, states, pact, article, articles, text, speaker, word, alternatives …."""
     if kind not in RENDER:
         raise unknown("kind of value", kind, RENDER)
     return RENDER[kind](value, lang)
@@ -140,6 +140,18 @@ def _changes(value: Mapping[str, bool], lang: str) -> str:
     return {"ar": "؛ ", "en": "; ", "ru": "; "}[lang].join(parts)
 
 
+MOST_ALTERNATIVES = 4
+
+
+def _alternatives(value: list[Mapping[str, bool]], lang: str) -> str:
+    """Sets of changes any one of which would do; of many, the smallest, and how many more there are."""
+    parts = [_changes(change, lang) for change in value[:MOST_ALTERNATIVES]]
+    more = len(value) - MOST_ALTERNATIVES
+    if more > 0:
+        parts.append(say("one of {n} more sets of facts", lang).replace("{n}", _number(more, lang)))
+    return say(" — or — ", lang).join(parts)
+
+
 def _text(value: Mapping[str, str], lang: str) -> str:
     return value[lang].strip().rstrip(".")
 
@@ -147,7 +159,6 @@ def _text(value: Mapping[str, str], lang: str) -> str:
 RENDER = {
     "day": _day,
     "dated": _dated,
-    "month": _month,
     "number": _number,
     "span": _span,
     "state": _state,
@@ -161,7 +172,7 @@ RENDER = {
     "texts": lambda value, lang: {"ar": "؛ "}.get(lang, "; ").join(_text(item, lang) for item in value) if value else say("none named", lang),
     "speaker": _speaker,
     "word": _word,
-    "changes": _changes,
+    "alternatives": _alternatives,
     "sender": lambda value, lang: _state(value, lang) if value else say("all senders together", lang),
     "names": lambda value, lang: str(value[lang]["name"]),
 }
