@@ -20,9 +20,10 @@ SHAPES = Path(__file__).parent / "shapes" / "countries.json"
 FONT = "IBM Plex Sans Arabic"
 COLOURS = {"target": "#b3261e", "sender": "#0b5394", "party": "#7b9ab8", "other": "#e3e1da"}
 INK = "#1c1b1a"
+ISOLATE, POP = "\u2067", "\u2069"  # right-to-left isolate: an SVG's own direction stays left-to-right, or Vega's anchors flip
 CONFIG = {
     "font": FONT,
-    "background": "white",
+    "background": None,
     "view": {"stroke": None},
     "axis": {"labelColor": INK, "titleColor": INK, "labelFontSize": 12, "gridColor": "#dddad2", "domainColor": "#8a857c", "tickColor": "#8a857c"},
     "legend": {"labelColor": INK, "titleColor": INK, "labelFontSize": 12},
@@ -158,7 +159,8 @@ def _label(event: Row, lang: str) -> str:
     day = render("dated", event, lang)
     actors = render("states", event["actor"], lang) if event["actor"] else (event["body"][lang] if event["body"] else "")
     word = say(WORDS[event["type"]], lang)
-    return f"{day} · {word}" + (f" · {actors}" if actors else "")
+    words = f"{day} · {word}" + (f" · {actors}" if actors else "")
+    return f"{ISOLATE}{words}{POP}" if lang == "ar" else words
 
 
 def _axis(rows: list[Row], rtl: bool) -> Row:
