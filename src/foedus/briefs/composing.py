@@ -120,15 +120,10 @@ def _event_paths(case: Case, types: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _headlines(case: Case) -> Iterator[Sentence]:
-    """The verdict on the article that was argued over, before any detail: what all agree on, or what depends on the account."""
+    """The verdict on the article that was argued over, before any detail."""
     for group in _provisions_judged(case, ("defense", "internal_assistance")):
-        first = group[0]
-        slots = _finding_slots(case, first, "article", "version")
-        if len(first["agreement"]) == 1:
-            condition = _finding_slots(case, first, "condition", "standing")
-            yield Sentence("Article {article} (text of {version}): on every account the condition is {condition}; the duty is {standing}.", slots | condition)
-            continue
-        yield Sentence("Whether article {article} (text of {version}) applies depends on the account.", slots)
+        if group[0]["instrument"] == case.pact["main_instrument"]:
+            yield from _verdicts_on(case, group)
 
 
 def _instruments(case: Case) -> Iterator[Sentence]:
@@ -224,7 +219,7 @@ def _procedures(case: Case) -> Iterator[Sentence]:
 
 def _events(case: Case, types: tuple[str, ...]) -> Iterator[Sentence]:
     for event in sorted(case.record["events"], key=lambda event: (event["on"], event.get("time") or "")):
-        if event["type"] in types:
+        if event["type"] in types and event["on"] >= case.record["from"] and (event["type"] in EXITS or event["id"] not in case.record["after"]):
             yield _event(case, event)
 
 
@@ -282,33 +277,47 @@ def _finding_slots(case: Case, row: Row, *keys: str) -> dict[str, Slot]:
 
 
 def _verdicts(case: Case) -> Iterator[Sentence]:
+    """Each provision with a condition: what all accounts agree on, or who says what; and for the duty of defence, what it hinges on."""
     for group in _provisions_judged(case, ("defense", "internal_assistance", "consultation", "offense"), case.record["pacts"]):
+        yield from _verdicts_on(case, group)
+        if group[0]["pact"] == case.pact["id"] and group[0]["kind"] != "consultation":
+            yield from _hinges(case, group)
+
+
+def _verdicts_on(case: Case, group: list[Row]) -> Iterator[Sentence]:
+    """One sentence for each word that the accounts give the provision's condition."""
+    keys = ("pact", "article", "version", "condition", "standing")
+    for condition, names in group[0]["agreement"].items():
+        row = next(row for row in group if row["condition"] == condition)
+        slots = _finding_slots(case, row, *keys)
         if len(group[0]["agreement"]) == 1:
-            keys = _finding_slots(case, group[0], "pact", "article", "version", "condition", "standing")
-            yield Sentence("{pact}, article {article} (text of {version}): agreed by all accounts: condition {condition}, duty {standing}.", keys)
-            yield from _hinges(case, group[0])
+            yield Sentence("{pact}, article {article} (text of {version}): agreed by all accounts: condition {condition}, duty {standing}.", slots)
             continue
-        for row in group:
-            yield _verdict(case, row)
-            yield from _hinges(case, row)
+        slots["accounts"] = ("texts", _finding_path(case, row, "accounts"))
+        if len(names) == 1:
+            yield Sentence("{pact}, article {article} (text of {version}): condition {condition}, duty {standing}, on one account only: {accounts}.", slots)
+        else:
+            yield Sentence("{pact}, article {article} (text of {version}): condition {condition}, duty {standing}, on the accounts of: {accounts}.", slots)
 
 
-def _verdict(case: Case, row: Row) -> Sentence:
-    index = next(i for i, account in enumerate(case.record["accounts"]) if account["id"] == row["account"])
-    slots = _finding_slots(case, row, "pact", "article", "version", "condition", "standing")
-    slots["account"] = ("text", f"{case.path}/accounts/{index}/name")
-    if len(row["agreement"][row["condition"]]) == 1:
-        return Sentence("{pact}, article {article} (text of {version}): on this account only, {account}: condition {condition}, duty {standing}.", slots)
-    return Sentence("{pact}, article {article} (text of {version}): on the account of {account}: condition {condition}, duty {standing}.", slots)
-
-
-def _hinges(case: Case, row: Row) -> Iterator[Sentence]:
-    """What would turn the finding: one sentence for each word it can turn to, the smallest sets of facts first."""
-    for word in dict.fromkeys(hinge["turns"] for hinge in row["hinges"]):
-        slots: dict[str, Slot] = {"turns": ("word", f"derived/word/{word}"), "changes": ("alternatives", _finding_path(case, row, f"turning-{word}"))}
-        yield Sentence("Hinge: it turns to {turns} if {changes}.", slots)
-    if row["hinges_capped"]:
-        yield Sentence("There are more hinges than are listed here.")
+def _hinges(case: Case, group: list[Row]) -> Iterator[Sentence]:
+    """What would turn each finding, the smallest sets of facts first; accounts that hinge on the same are named together."""
+    alike: dict[str, list[Row]] = {}
+    for row in group:
+        alike.setdefault(str(row["hinges"]), []).append(row)
+    for rows in alike.values():
+        row = rows[0]
+        names = [next(str(i) for i, account in enumerate(case.record["accounts"]) if account["id"] == other["account"]) for other in rows]
+        accounts: Slot = ("texts", f"derived/account_names/{case.record['id']}/{'/'.join(names)}")
+        for word in dict.fromkeys(hinge["turns"] for hinge in row["hinges"]):
+            slots: dict[str, Slot] = {
+                "accounts": accounts,
+                "turns": ("word", f"derived/word/{word}"),
+                "changes": ("alternatives", _finding_path(case, row, f"turning-{word}")),
+            }
+            yield Sentence("Hinge for {accounts}: it turns to {turns} if {changes}.", slots)
+        if row["hinges_capped"]:
+            yield Sentence("There are more hinges than are listed here.")
 
 
 def _claims(case: Case, about: str) -> Iterator[Sentence]:

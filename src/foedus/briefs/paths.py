@@ -114,15 +114,24 @@ def _findings(case_id: str, on: Day, known: str) -> list[Row]:
 def _finding(case_id: str, on: Day, known: str, pact: str, article: str, provision: str, account: str, key: str) -> tuple[Any, list[Cite]]:
     for row in _findings(case_id, on, known):
         if (row["pact"], row["article"], row["provision"], row["account"]) == (pact, article, provision, account):
+            if key == "accounts":
+                return _names(case_id, row["agreement"][row["condition"]]), _finding_cites(case_id, on, known, row)
             return _part(row, key), _finding_cites(case_id, on, known, row)
     raise InputError(f"no finding on {pact}/{article}/{provision} for the account '{account}'")
+
+
+def _names(case_id: str, accounts: list[str]) -> list[dict[str, str]]:
+    return [account["name"] for account in snapshot.record("case", case_id)["accounts"] if account["id"] in accounts]
+
+
+def _account_names(case_id: str, *places: str) -> tuple[list[dict[str, str]], list[Cite]]:
+    accounts = snapshot.record("case", case_id)["accounts"]
+    return [accounts[int(place)]["name"] for place in places], []
 
 
 def _part(row: Row, key: str) -> Any:
     if key.startswith("turning-"):
         return [hinge["facts"] for hinge in row["hinges"] if hinge["turns"] == key.removeprefix("turning-")]
-    if key == "accounts":
-        return row["agreement"][row["condition"]]
     if key.startswith("decision-"):
         return row["decision"][key.removeprefix("decision-")]
     return row[key]
@@ -162,6 +171,7 @@ def _sum(case_id: str, *figure_ids: str) -> tuple[float, list[Cite]]:
 DERIVED = {
     "day": lambda on: (on, []),
     "word": lambda word: (word, []),
+    "account_names": _account_names,
     "members": _members,
     "frozen": _frozen,
     "finding": _finding,

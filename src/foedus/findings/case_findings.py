@@ -24,7 +24,7 @@ def findings(
     """One row a provision and account, in the order of the case's pacts.
 
     on: the day judged, the case's own where not given. known: nothing said later counts. assume: facts set by the asker.
-    Keys: pact, article, provision, version, kind, strength, account, condition, standing, obligors, obligee, decision, hinges, hinges_capped,
+    Keys: pact, article, provision, instrument, version, kind, strength, account, condition, standing, obligors, obligee, decision, hinges, hinges_capped,
     conflicts_with, agreement (accounts by condition), facts (asked, with values), sources.
     """
     on = on or case["day"]
@@ -63,6 +63,7 @@ def _row(pact: Row, case: Row, account: told.Account, contested: set[str], on: D
         "pact": pact["id"],
         "article": provision["article"],
         "provision": provision["id"],
+        "instrument": provision["instrument"],
         "version": provision["version"],
         "kind": provision["kind"],
         "strength": provision["strength"],

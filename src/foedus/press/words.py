@@ -302,11 +302,12 @@ def _counts(keys: Keys) -> None:
         for of, lines in kinds.items():
             value = [unit, None if of in ("~", None) else of]
             for lang, line in zip(LANGUAGES, lines, strict=True):
+                plain = {key(word) for word in parts(line)}
                 for word in parts(line):
-                    _count(keys, value, word, lang)
+                    _count(keys, value, word, lang, plain)
 
 
-def _count(keys: Keys, value: list[str | None], word: str, lang: str) -> None:
+def _count(keys: Keys, value: list[str | None], word: str, lang: str, plain: set[str]) -> None:
     if not key(word):
         return  # a sign such as $ or %: the number grammar knows those
     if lang == "en":
@@ -317,7 +318,8 @@ def _count(keys: Keys, value: list[str | None], word: str, lang: str) -> None:
             keys.put(form, "unit", value, "", "U" if word.isupper() else "")
     else:
         for form, flag, dual in forms.arabic_noun(word):
-            keys.put(form, "unit", value, "dual" if dual else "", flag)
+            if not dual or form not in plain:  # المراقبين may be two or many: it is read as many
+                keys.put(form, "unit", value, "dual" if dual else "", flag)
 
 
 def _numbers(keys: Keys) -> None:

@@ -1,0 +1,69 @@
+"""A piece made ready for the grammars: folded text, hits, sentences and paragraphs."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from foedus.press.gazetteer import Hit
+from foedus.press.text import Folded
+
+ABBREVIATED = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Sen|Rep|Gov|Prof|St|Jr|Sr|No|Art|vs|etc|Inc|Ltd|Co|approx|Brig|Cmdr|sq|u"
+    r"|г|гг|в|вв|ст|ч|п|пп|им|тыс|млн|млрд|руб|др|т|е|д|см|ул|стр|кв|чел|проф|акад|р|о|н|э)|\b[A-ZА-Я])$"
+)
+BREAK = re.compile(r"[.!?]+[\"')\]]*(?=\s)|\n+")
+
+
+@dataclass(slots=True)
+class Piece:
+    """What the grammars read. Places are places in `folded.text`."""
+
+    lang: str
+    published: date | None
+    folded: Folded
+    hits: list[Hit]
+    pacts: dict[str, Any]
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.sentences = list(sentences(self.folded.text))
+        self.starts = [hit.start for hit in self.hits]
+
+    @property
+    def text(self) -> str:
+        return self.folded.text
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """The sentence that holds a place."""
+        k = max(bisect_right(self.sentences, (place, len(self.text) + 1)) - 1, 0)
+        return self.sentences[k] if self.sentences else (0, len(self.text))
+
+    def between(self, start: int, end: int, *kinds: str) -> list[Hit]:
+        """The hits that begin in [start, end), of the given kinds if any are given."""
+        found = self.hits[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        return [hit for hit in found if hit.kind in kinds] if kinds else found
+
+    def span(self, start: int, end: int) -> list[int]:
+        """A place in the folded text as a place in the original."""
+        return self.folded.span(start, end)
+
+    def paragraph(self, place: int) -> int:
+        """Where the paragraph of a place begins."""
+        return self.text.rfind("\n", 0, place) + 1
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a folded text as places."""
+    start = 0
+    for found in BREAK.finditer(text):
+        if found[0][0] == "." and (ABBREVIATED.search(text, max(start, found.start() - 8), found.start()) or text[found.end() + 1 : found.end() + 2].islower()):
+            continue
+        if text[start : found.end()].strip():
+            yield start, found.end()
+        start = found.end()
+    if text[start:].strip():
+        yield start, len(text)

@@ -1,0 +1,247 @@
+"""Numbers with what they count: so many soldiers, kilometres, hours, per cent, dollars, each with its hedge."""
+
+import re
+from typing import Any
+
+from foedus.press.gazetteer import Hit
+from foedus.press.numbers import Number, numbers, tidy
+from foedus.press.piece import Piece
+
+STOP_WORDS = {
+    "en": frozenset(
+        "in on at by to from with for as is was were has had have that who which after before since until than and or but when while if would"
+        " will could can may might be been being are not into over under about during between against through also said says the a an this it he she they"
+        .split()
+    ),
+    "ru": frozenset(
+        "в на с по к у от до за о об и а но что как для при без под через после перед между был были была было во со ко не который которые когда если"
+        " это или над же он она они ее его их".split()
+    ),
+    "ar": frozenset("في علي الي عن مع ان بعد قبل خلال التي الذي قال كان كانت او ثم لكن بين منذ حتي وان انه انها هو هي قد لم لا".split()),
+}
+OF_GROUP = {"en": re.compile(r"^\sof\s(?:its|the|their|his|her|our|these|those|them)?\s?"), "ru": re.compile(r"^\sиз\s(?:них\s)?"), "ar": re.compile(r"^\sمن\s")}
+MAX_WORDS = {"en": 4, "ru": 4, "ar": 2}
+SIGN_BEFORE = re.compile(r"(US\$|A\$|C\$|HK\$|\$|€|£|¥|₽|USD |EUR )\s?$")
+SIGN_AFTER = re.compile(r"^\s?(%|€|\$|£|₽|°|per cent|percent)")
+SIGNS = {"US$": "usd", "$": "usd", "€": "eur", "£": "gbp", "¥": "jpy", "₽": "rub", "%": "percent", "A$": "aud", "C$": "cad", "HK$": "hkd", "USD": "usd",
+         "EUR": "eur", "°": "degree", "per cent": "percent", "percent": "percent"}  # fmt: skip
+HEDGE_AFTER = {
+    "en": re.compile(r"^[^.;\n,]{0,25}?\b(?:(or more|and counting)|(or so)|(at least)|(at most|or fewer|or less))\b"),
+    "ru": re.compile(r"^[^.;\n,]{0,20}?\b(?:(и более|и больше|с лишним)|(или около того)|(как минимум)|(максимум|или меньше))\b"),
+    "ar": re.compile(r"^[^.;\n،,]{0,28}?(?:(او اكثر|فاكثر|فما فوق|ونيف)|(تقريبا)|(علي الاقل)|(علي الاكثر|كحد اقصي|بحد اقصي|او اقل))"),
+}
+DEFINITE_TWO = {"en": re.compile(r"\b(?:the|both|these|those|our|their|its|his)\s(?:other\s|last\s|first\s)?$", re.I), "ru": re.compile(r"\b(?:эти|этих|этими|обе|оба)\s$", re.I)}
+AGE = {"en": re.compile(r"^-years?-old|^ years? old"), "ru": re.compile(r"^-?летн"), "ar": re.compile(r"^$(?!)")}
+SHARE_OF = {
+    "GDP": r"GDP|gross domestic product|ВВП|валового внутреннего продукта|الناتج المحلي|الناتج القومي|إجمالي الناتج|اجمالي الناتج",
+    "budget": r"budget|бюджет\w*|ميزاني\w*|موازن\w*",
+    "exports": r"exports|экспорт\w*|صادرات\w*",
+    "imports": r"imports|импорт\w*|واردات\w*",
+    "trade": r"trade|торговл\w*|товарооборот\w*|تجار\w*|تبادل",
+    "vote": r"(?:the )?votes?|голос\w+|اصوات",
+    "turnout": r"turnout|явк\w+|مشارك\w+|اقبال",
+    "population": r"population|населени\w+|سكان",
+    "sales": r"sales|продаж\w*|مبيعات",
+    "production": r"production|output|производств\w*|добыч\w*|انتاج",
+    "territory": r"territory|территори\w+|اراضي|مساحه",
+}
+SHARES = [(name, re.compile(rf"\b(?:ال|لل|وال|بال)?(?:{pattern})")) for name, pattern in SHARE_OF.items()]
+
+
+def quantities(piece: Piece, taken: list[tuple[int, int]]) -> list[dict[str, Any]]:
+    """The quantities of a piece: value, low, high, unit, of, qualifier, span, rule. What dates and articles take is left to them."""
+    found = []
+    counted = [hit for hit in piece.hits if hit.kind == "unit"]
+    starts = {hit.start for hit in counted}
+    for number in numbers(piece, taken):
+        made = _money(piece, number) or _counted(piece, number, starts) or _before(piece, number)
+        if made:
+            found.append(made)
+    found += _duals(piece, taken, found)
+    return sorted(found, key=lambda item: item["span"])
+
+
+def _item(piece: Piece, number: Number, unit: str, of: str | None, start: int, end: int, rule: str) -> dict[str, Any] | None:
+    if number.vague or number.value is None and number.low is None:
+        return None
+    qualifier, begin = _hedge(piece, number, end)
+    if number.low is not None:
+        qualifier = "range"
+    value, low, high = number.value, number.low, number.high
+    if unit == "decade" and value is not None:
+        unit, value = "year", value * 10
+    return {
+        "value": tidy(value), "low": tidy(low), "high": tidy(high), "unit": unit, "of": of, "qualifier": qualifier,
+        "span": piece.span(min(start, begin), end), "rule": rule,
+    }  # fmt: skip
+
+
+def _money(piece: Piece, number: Number) -> dict[str, Any] | None:
+    text = piece.text
+    sign = SIGN_BEFORE.search(text[max(0, number.start - 5) : number.start])
+    if sign:
+        return _item(piece, number, SIGNS[sign[1].strip()], None, number.start - len(sign[0]), number.end, "money sign")
+    after = SIGN_AFTER.match(text[number.end : number.end + 10])
+    if after:
+        end = number.end + after.end()
+        unit = SIGNS[after[1]]
+        return _item(piece, number, unit, _share(piece, number.start, end) if unit == "percent" else None, number.start, end, "sign after")
+    return None
+
+
+def _share(piece: Piece, start: int, end: int) -> str | None:
+    """What a percentage is a share of: the nearest such noun of the clause, after it before before it."""
+    text = piece.text
+    after = re.split(r"[.;\n,]|\d", text[end : end + 60])[0]
+    before = re.split(r"[.;\n,]|\d", text[max(0, start - 60) : start])[-1]
+    best: tuple[int, str] | None = None
+    for part, weight in ((after, 0), (before, 100)):
+        for name, pattern in SHARES:
+            match = pattern.search(part)
+            if match:
+                distance = weight + (match.start() if weight == 0 else len(part) - match.end())
+                if best is None or distance < best[0]:
+                    best = distance, name
+    return best[1] if best else None
+
+
+def _counted(piece: Piece, number: Number, starts: set[int]) -> dict[str, Any] | None:
+    """The number and the counted noun after it, with a few words of description between."""
+    text, lang = piece.text, piece.lang
+    if AGE[lang].match(text[number.end : number.end + 12]):
+        return None
+    group = OF_GROUP[lang].match(text[number.end : number.end + 24])
+    place, words, adjacent = number.end, 0, True
+    limit = min(len(text), number.end + 70)
+    while place < limit and words <= MAX_WORDS[lang]:
+        match = re.compile(r"[\s\-\"']*").match(text, place)
+        place = match.end() if match else place
+        gap = text[number.end : place]
+        if re.search(r"[.,;:!?()\n]", gap) or place >= limit:
+            return None
+        if place in starts:
+            hit = next(hit for hit in piece.between(place, place + 1, "unit"))
+            if lang == "en":
+                hit = _head(piece, hit)
+            return _with(piece, number, hit, adjacent)
+        word = re.compile(r"[\w'-]+").match(text, place)
+        if not word:
+            return None
+        low = word[0].lower()
+        inside_group = group and place < number.end + len(group[0])
+        if not inside_group and (low in STOP_WORDS[lang] or low[0].isdigit()):
+            return None
+        if any(hit.kind in ("number", "say", "month") and hit.start == place and hit.how != "ordinal" for hit in piece.between(place, place + 1)):
+            return None
+        step = next((hit.end for hit in piece.between(place, place + 1) if hit.kind in ("state", "pact", "body") and hit.end > word.end()), word.end())
+        place = step
+        adjacent = adjacent and bool(inside_group)
+        words += 1
+    return None
+
+
+def _head(piece: Piece, hit: Hit) -> Hit:
+    """In English the last of several nouns in a row is what is counted: three tank battalions."""
+    while True:
+        following = [other for other in piece.between(hit.end + 1, hit.end + 2, "unit") if piece.text[hit.end] == " "]
+        if not following or following[0].value[0] in ("day", "year", "hour", "month", "week"):
+            return hit
+        hit = following[0]
+
+
+def _with(piece: Piece, number: Number, hit: Hit, adjacent: bool) -> dict[str, Any] | None:
+    unit, of = hit.value
+    text = piece.text
+    if number.value == 1 and (number.words and not adjacent or number.words and piece.lang == "en" and unit == "item"):
+        return None
+    if number.value == 2 and number.words and (number.definite or _definite(piece, number)):
+        return None
+    if unit == "person" and of == "people":
+        of, end = _fate(piece, number, hit)
+        hit = hit._replace(end=end)
+    if unit == "percent":
+        of = _share(piece, number.start, hit.end)
+    if hit.how == "dual":
+        return None
+    del text
+    return _item(piece, number, unit, of, number.start, hit.end, "number and noun")
+
+
+def _definite(piece: Piece, number: Number) -> bool:
+    before = piece.text[max(0, number.start - 14) : number.start]
+    return piece.lang in DEFINITE_TWO and bool(DEFINITE_TWO[piece.lang].search(before))
+
+
+FATE = {
+    "en": [("dead", re.compile(r"^(?: have| had| has)?(?: been| were| was| are)? ?(?:reported |confirmed |reportedly )?(?:dead|killed|died)\b")),
+           ("wounded", re.compile(r"^(?: have| had)?(?: been| were| was| are)? ?(?:reportedly )?(?:wounded|injured|hurt)\b")),
+           ("detained", re.compile(r"^(?: have| had)?(?: been| were| was| are)? ?(?:detained|arrested)\b"))],
+    "ru": [("dead", re.compile(r"^ (?:погиб|убит|умер)\w*\b")), ("wounded", re.compile(r"^ (?:ранен|пострада|получил\w* ранени)\w*\b")),
+           ("detained", re.compile(r"^ (?:задержа|арестова)\w*\b"))],
+    "ar": [],
+}  # fmt: skip
+FATE_BEFORE = {
+    "en": [("dead", re.compile(r"\b(?:kill(?:ed|ing)|deaths? of|left|claimed)\s(?:at least |more than |about |some |up to |over |around )?$"))],
+    "ru": [("dead", re.compile(r"\b(?:погиб\w*|убит\w*|гибел\w*|жизн\w*)\s(?:как минимум |не менее |более |около |свыше |по меньшей мере )?$")),
+           ("wounded", re.compile(r"\b(?:ранен\w*|пострада\w*|ранени\w* получил\w*)\s(?:ещ[её] )?(?:как минимум |не менее |более |около |свыше )?$")),
+           ("detained", re.compile(r"\b(?:задержа\w*|арестова\w*)\s(?:как минимум |не менее |более |около |свыше )?$"))],
+    "ar": [("dead", re.compile(r"(?:مقتل|قتل|استشهاد|وفاه|مصرع|قتلت)\s(?:نحو |اكثر من |ما لا يقل عن |حوالي )?$")),
+           ("wounded", re.compile(r"(?:اصابه|واصيب|اصيب|جرح)\s(?:نحو |اكثر من |ما لا يقل عن |حوالي )?$")),
+           ("detained", re.compile(r"(?:اعتقال|توقيف|احتجاز|اعتقلت|اوقفت)\s(?:نحو |اكثر من |ما لا يقل عن |حوالي )?$"))],
+}  # fmt: skip
+
+
+def _fate(piece: Piece, number: Number, hit: Hit) -> tuple[str, int]:
+    """Whether `people` are said to be dead, wounded or detained in the same breath."""
+    text, lang = piece.text, piece.lang
+    for of, pattern in FATE[lang]:
+        match = pattern.match(text[hit.end : hit.end + 40])
+        if match:
+            return of, hit.end + match.end()
+    for of, pattern in FATE_BEFORE[lang]:
+        if pattern.search(text[max(0, number.start - 45) : number.start]):
+            return of, hit.end
+    return "people", hit.end
+
+
+def _before(piece: Piece, number: Number) -> dict[str, Any] | None:
+    """The counted noun before its number: Arabic الدول الثلاث; Russian человек десять is left alone."""
+    if piece.lang != "ar" or not number.definite or number.value is None or number.value == 2:
+        return None
+    for hit in piece.between(max(0, number.start - 40), number.start, "unit"):
+        if piece.text[hit.end : number.start].strip() in ("", "ال", "وال") and "ال" in hit.prefix + "":
+            return _item(piece, number, hit.value[0], hit.value[1], hit.start, number.end, "noun and definite number")
+    return None
+
+
+def _duals(piece: Piece, taken: list[tuple[int, int]], found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Arabic nouns in the dual, when nothing else counts them."""
+    made = []
+    if piece.lang != "ar":
+        return []
+    used = [item["span"] for item in found]
+    for hit in piece.hits:
+        if hit.kind == "unit" and hit.how == "dual" and "ال" not in hit.prefix and "لل" not in hit.prefix:
+            a, b = piece.span(hit.start, hit.end)
+            if not any(c < b and a < d for c, d in used) and not any(c < hit.end and hit.start < d for c, d in taken):
+                item = _item(piece, Number(hit.start, hit.end, 2.0), hit.value[0], hit.value[1], hit.start, hit.end, "dual")
+                if item:
+                    made.append(item)
+    return made
+
+
+def _hedge(piece: Piece, number: Number, end: int) -> tuple[str, int]:
+    text = piece.text
+    start = number.start
+    sign = SIGN_BEFORE.search(text[max(0, start - 5) : start])
+    if sign:
+        start -= len(sign[0])
+    for hit in reversed(piece.between(max(0, start - 30), start, "hedge")):
+        gap = text[hit.end : start].strip()
+        if hit.end <= start and gap in ("", "a", "an", "the", "some", "из", "ال", "-", "с", "от", "of") and len(text[hit.end : start]) < 6:
+            return hit.value, hit.start
+        break
+    after = HEDGE_AFTER[piece.lang].match(text[end : end + 45])
+    if after:
+        return next(word for word, group in zip(("more_than", "about", "at_least", "at_most"), after.groups(), strict=True) if group), start
+    return "exact", start
