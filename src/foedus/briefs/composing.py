@@ -106,7 +106,8 @@ def _pact_blocks(case: Case) -> Iterator[Block]:
     yield Block("What was asked, invoked and decided", tuple(_events(case, ("request", "invocation", "consultation", "decision", "refusal", "offer"))))
     yield Block("Who had asked before", tuple(_precedents(case)))
     yield Block("Whether the articles apply, and on whose account", tuple(_verdicts(case)), "findings")
-    yield Block("Who says what", tuple(_claims(case, "pact")))
+    yield Block("Who says what, account by account", tuple(_told(case)))
+    yield Block("What else was said", tuple(_claims(case, "pact", outside=True)))
 
 
 def _summary(case: Case) -> Iterator[Sentence]:
@@ -121,7 +122,7 @@ def _event_paths(case: Case, types: tuple[str, ...]) -> tuple[str, ...]:
 
 def _headlines(case: Case) -> Iterator[Sentence]:
     """The verdict on the article that was argued over, before any detail."""
-    for group in _provisions_judged(case, ("defense", "internal_assistance")):
+    for group in _provisions_judged(case, ("defense",)):
         if group[0]["instrument"] == case.pact["main_instrument"]:
             yield from _verdicts_on(case, group)
 
@@ -280,7 +281,8 @@ def _verdicts(case: Case) -> Iterator[Sentence]:
     """Each provision with a condition: what all accounts agree on, or who says what; and for the duty of defence, what it hinges on."""
     for group in _provisions_judged(case, ("defense", "internal_assistance", "consultation", "offense"), case.record["pacts"]):
         yield from _verdicts_on(case, group)
-        if group[0]["pact"] == case.pact["id"] and group[0]["kind"] != "consultation":
+        first = group[0]
+        if first["pact"] == case.pact["id"] and first["instrument"] == case.pact["main_instrument"] and first["kind"] == "defense":
             yield from _hinges(case, group)
 
 
@@ -293,7 +295,7 @@ def _verdicts_on(case: Case, group: list[Row]) -> Iterator[Sentence]:
         if len(group[0]["agreement"]) == 1:
             yield Sentence("{pact}, article {article} (text of {version}): agreed by all accounts: condition {condition}, duty {standing}.", slots)
             continue
-        slots["accounts"] = ("texts", _finding_path(case, row, "accounts"))
+        slots["accounts"] = ("accounts", _finding_path(case, row, "accounts"))
         if len(names) == 1:
             yield Sentence("{pact}, article {article} (text of {version}): condition {condition}, duty {standing}, on one account only: {accounts}.", slots)
         else:
@@ -308,7 +310,7 @@ def _hinges(case: Case, group: list[Row]) -> Iterator[Sentence]:
     for rows in alike.values():
         row = rows[0]
         names = [next(str(i) for i, account in enumerate(case.record["accounts"]) if account["id"] == other["account"]) for other in rows]
-        accounts: Slot = ("texts", f"derived/account_names/{case.record['id']}/{'/'.join(names)}")
+        accounts: Slot = ("accounts", f"derived/account_names/{case.record['id']}/{'/'.join(names)}")
         for word in dict.fromkeys(hinge["turns"] for hinge in row["hinges"]):
             slots: dict[str, Slot] = {
                 "accounts": accounts,
@@ -320,12 +322,32 @@ def _hinges(case: Case, group: list[Row]) -> Iterator[Sentence]:
             yield Sentence("There are more hinges than are listed here.")
 
 
-def _claims(case: Case, about: str) -> Iterator[Sentence]:
-    for claim in sorted(case.record["claims"], key=lambda claim: (claim["said_on"], claim["id"])):
-        if claim["about"] == about:
-            path = f"{case.path}/claims/{claim['id']}"
-            slots: dict[str, Slot] = {"day": ("dated", path), "speaker": ("speaker", f"{path}/speaker"), "gloss": ("text", f"{path}/gloss")}
-            yield Sentence("{speaker} ({day}): {gloss}.", slots)
+def _told(case: Case) -> Iterator[Sentence]:
+    """The claims behind each account, under its name; a claim that several accounts share stands under the first."""
+    seen: set[str] = set()
+    for index, account in enumerate(case.record["accounts"]):
+        claims = [claim for claim in _in_order(case) if claim["id"] in account["claims"] and claim["id"] not in seen]
+        if claims:
+            yield Sentence("On the account of {account}:", {"account": ("text", f"{case.path}/accounts/{index}/name")})
+        for claim in claims:
+            seen.add(claim["id"])
+            yield _claim(case, claim)
+
+
+def _in_order(case: Case) -> list[Row]:
+    return sorted(case.record["claims"], key=lambda claim: (claim["said_on"], claim["id"]))
+
+
+def _claim(case: Case, claim: Row) -> Sentence:
+    path = f"{case.path}/claims/{claim['id']}"
+    slots: dict[str, Slot] = {"day": ("dated", path), "speaker": ("speaker", f"{path}/speaker"), "gloss": ("text", f"{path}/gloss")}
+    return Sentence("{speaker} ({day}): {gloss}.", slots)
+
+
+def _claims(case: Case, about: str, outside: bool = False) -> Iterator[Sentence]:
+    """The claims that speak to one of the three questions; with `outside`, only those that no account rests on."""
+    held = {name for account in case.record["accounts"] for name in account["claims"]} if outside else set()
+    return (_claim(case, claim) for claim in _in_order(case) if claim["about"] == about and claim["id"] not in held)
 
 
 # ---- what the force amounts to --------------------------------------------------------------------------------------
@@ -367,19 +389,28 @@ def _densities(case: Case) -> Iterator[Sentence]:
     if case.record["population"]:
         people: dict[str, Slot] = {"target": ("state", f"{case.path}/target"), "people": ("number", f"{case.path}/population/value")}
         yield Sentence("{target}: {people} inhabitants.", people)
+    for row in _extremes(case):
+        path = f"{case.path}/figures/{row['id']}"
+        base: dict[str, Slot] = {"value": ("span", path), "status": ("word", f"{path}/status"), "day": ("dated", path)}
+        if case.record["area"]:
+            by_area: Slot = ("number", f"derived/density/{case_id}/{row['id']}/area")
+            yield Sentence("{value} ({status}, {day}): {density} per 1,000 km².", {**base, "density": by_area})
+        if case.record["population"]:
+            by_people: Slot = ("number", f"derived/density/{case_id}/{row['id']}/people")
+            yield Sentence("{value} ({status}, {day}): {density} per 1,000 inhabitants.", {**base, "density": by_people})
+
+
+def _extremes(case: Case) -> list[Row]:
+    """Of the figures for the whole force, the smallest and the largest of each status: between them lie the others."""
+    by_status: dict[str, list[Row]] = {}
     for row in told.forces(case.record):
         if row["sender"] is None and row["unit"] == "person" and row["value"] is not None and row["status"] != "withdrawn":
-            path = f"{case.path}/figures/{row['id']}"
-            base: dict[str, Slot] = {"value": ("span", path), "status": ("word", f"{path}/status"), "day": ("dated", path)}
-            if case.record["area"]:
-                yield Sentence(
-                    "{value} ({status}, {day}): {density} per 1,000 km².", {**base, "density": ("number", f"derived/density/{case_id}/{row['id']}/area")}
-                )
-            if case.record["population"]:
-                yield Sentence(
-                    "{value} ({status}, {day}): {density} per 1,000 inhabitants.",
-                    {**base, "density": ("number", f"derived/density/{case_id}/{row['id']}/people")},
-                )
+            by_status.setdefault(row["status"], []).append(row)
+    found = []
+    for rows in by_status.values():
+        ends = (min(rows, key=lambda row: row["value"]), max(rows, key=lambda row: row["value"]))
+        found += list({row["id"]: row for row in ends}.values())
+    return found
 
 
 STAGES = (

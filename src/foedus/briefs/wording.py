@@ -170,6 +170,7 @@ RENDER = {
     "version": lambda value, lang: str(value),
     "text": _text,
     "texts": lambda value, lang: {"ar": "؛ "}.get(lang, "; ").join(_text(item, lang) for item in value) if value else say("none named", lang),
+    "accounts": lambda value, lang: _list([say("“{name}”", lang).replace("{name}", _text(item, lang)) for item in value], lang),
     "speaker": _speaker,
     "word": _word,
     "alternatives": _alternatives,
