@@ -225,6 +225,24 @@ def compare(names: tuple[str, ...], on: str | None, json_: bool, html_: str | No
         shell.comparison(answer)
 
 
+@main.command()
+@click.argument("name", required=False)
+def schema(name: str | None) -> None:
+    """The JSON Schema of an answer or of a kind of library file; without NAME, the names there are."""
+    from importlib.resources import files
+
+    from foedus.errors import unknown
+
+    folder = files("foedus") / "schemas"
+    names = sorted(file.name.removesuffix(".json") for file in folder.iterdir())
+    if name is None:
+        click.echo("\n".join(names))
+    elif name not in names:
+        raise unknown("schema", name, names)
+    else:
+        click.echo((folder / f"{name}.json").read_text(encoding="utf-8"), nl=False)
+
+
 @main.group()
 def library() -> None:
     """The facts the answers stand on."""

@@ -145,7 +145,7 @@ def _claims(record: Row, account: str, known: set[str]) -> list[str]:
 
 
 def _finding(row: Row) -> Row:
-    order = ("pact", "article", "provision", "version", "kind", "strength", "account", "condition", "standing", "obligors", "obligee", "hinges")
+    order = ("pact", "article", "provision", "instrument", "version", "kind", "strength", "account", "condition", "standing", "obligors", "obligee", "hinges")
     return {key: row[key] for key in (*order, "hinges_capped", "decision", "conflicts_with", "agreement", "facts", "sources")}
 
 

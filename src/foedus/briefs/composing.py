@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from foedus import snapshot
+from foedus.briefs import paths
 from foedus.cases import accounts as told
 from foedus.conditions.plain import Truth
 from foedus.errors import InputError
 from foedus.findings import judging
-from foedus.findings.case_findings import findings
 from foedus.pacts import provisions
 from foedus.spells import Day, within
 
@@ -78,7 +78,8 @@ def open_case(case_id: str, on: Day | None = None, known: Day | None = None) -> 
     if known is not None and known < first:
         raise InputError(f"nothing of '{case_id}' was known by {known}; its first event is of {first}")
     on = on or min(record["day"], known or record["day"])
-    return Case(told.at(record, known), on, known, findings(record, on, known), told.accounts(record, on, known))
+    until = known or "all"
+    return Case(told.at(record, known), on, known, list(paths.judged(case_id, on, until).values()), list(paths.accounts(case_id, on, until).values()))
 
 
 def compose(case: Case) -> tuple[Section, ...]:
@@ -156,14 +157,8 @@ def _members(case: Case) -> Iterator[Sentence]:
     slots: dict[str, Slot] = {"day": ("day", f"derived/day/{on}"), "members": ("states", f"derived/members/{pact}/{main}/{on}")}
     yield Sentence("Bound on {day}: {members}.", slots)
     frozen = f"derived/frozen/{pact}/{on}"
-    if _value(frozen):
+    if paths.value(frozen):
         yield Sentence("Taking no part on that day without having left: {states}.", {"states": ("states", frozen)})
-
-
-def _value(path: str) -> Any:
-    from foedus.briefs import paths
-
-    return paths.value(path)
 
 
 def _articles(case: Case) -> Iterator[Sentence]:
@@ -385,7 +380,7 @@ def _densities(case: Case) -> Iterator[Sentence]:
     case_id = case.record["id"]
     if case.record["area"]:
         slots: dict[str, Slot] = {"target": ("state", f"{case.path}/target"), "area": ("number", f"{case.path}/area/value")}
-        yield Sentence("{target}: {area} km² of land.", slots)
+        yield Sentence("{target}: {area} km².", slots)
     if case.record["population"]:
         people: dict[str, Slot] = {"target": ("state", f"{case.path}/target"), "people": ("number", f"{case.path}/population/value")}
         yield Sentence("{target}: {people} inhabitants.", people)
@@ -432,7 +427,7 @@ def _pace(case: Case) -> Iterator[Sentence]:
         if start in firsts and end in firsts and firsts[start]["on"] <= firsts[end]["on"]:
             for unit in ("hours", "days"):
                 path = f"derived/pace/{case.record['id']}/{firsts[start]['id']}/{firsts[end]['id']}/{unit}"
-                if _value(path) is not None and (unit == "days" or _value(path) <= 96):
+                if paths.value(path) is not None and (unit == "days" or paths.value(path) <= 96):
                     yield Sentence(template, {"span": ("number", path), "unit": ("word", f"derived/word/{unit.removesuffix('s')}")})
                     break
 
@@ -458,7 +453,7 @@ def _next_blocks(case: Case) -> Iterator[Block]:
     yield Block("What the pact and its members did after", tuple(_event(case, event) for event in sorted(after, key=lambda event: event["on"])))
     yield Block("Who says what of the outlook", tuple(_claims(case, "next")))
     questions = [f"{case.path}/open_questions/{index}/question" for index, _ in enumerate(case.record["open_questions"])]
-    yield Block("What the sources leave open", tuple(Sentence("{question}", {"question": ("text", path)}) for path in questions))
+    yield Block("What the sources leave open", tuple(Sentence("{question}.", {"question": ("text", path)}) for path in questions))
 
 
 def facts_asked(case: Case) -> list[str]:

@@ -12,6 +12,11 @@ from foedus.briefs.text import standfirst
 from foedus.briefs.wording import ISOLATED, render, say
 
 TEMPLATES = Path(__file__).parent / "templates"
+MAP_NOTE = (
+    "The party concerned, the senders and the parties to the pact. Borders are those of the small Natural Earth map, which draws disputed lines as one side "
+    "sees them; they are no statement of ours."
+)
+MATRIX_NOTE = "Accounts and facts: what each account makes true or false. ◆ marks a fact that the verdict on that account hinges on."
 MARKS = {True: ("✓", "true"), False: ("✗", "false"), None: ("?", "unknown")}
 
 
@@ -28,6 +33,8 @@ def page(brief: Brief) -> str:
             standfirst=standfirst(brief),
             isolated=ISOLATED | {"dated"},
             t=lambda words: say(words, brief.lang),
+            map_note=say(MAP_NOTE, brief.lang),
+            matrix_note=say(MATRIX_NOTE, brief.lang),
             font=font(),
             timeline=svg(pictures.timeline(brief.case, brief.lang)),
             map=svg(drawn) if drawn else None,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 CALLS = {"say": 0, "Sentence": 0, "Block": 0, "Section": 1}
-TABLES = {"WORDS", "QUALIFIERS", "LEGEND", "STAGES"}
+TABLES = {"MAP_NOTE", "MATRIX_NOTE", "WORDS", "QUALIFIERS", "LEGEND", "STAGES", "ARTICLES"}
 
 
 def messages() -> list[str]:

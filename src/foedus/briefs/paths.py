@@ -12,7 +12,7 @@ from foedus.cases import accounts as told
 from foedus.errors import InputError
 from foedus.findings.case_findings import findings
 from foedus.measures import density, pace
-from foedus.pacts import parties, provisions
+from foedus.pacts import parties
 from foedus.sources import Cite, merge
 from foedus.spells import Day
 
@@ -106,27 +106,37 @@ def _frozen(pact_id: str, on: Day) -> tuple[list[str], list[Cite]]:
     return [party["state"] for party in found], merge(*[event["sources"] for event in events])
 
 
+Key = tuple[str, str, str, str]
+
+
 @functools.lru_cache(64)
-def _findings(case_id: str, on: Day, known: str) -> list[Row]:
-    return findings(snapshot.record("case", case_id), on, None if known == "all" else known)
+def judged(case_id: str, on: Day, known: str) -> dict[Key, Row]:
+    """The findings of a case by pact, article, provision and account. known: a day, or `all`."""
+    found = findings(snapshot.record("case", case_id), on, None if known == "all" else known)
+    return {(row["pact"], row["article"], row["provision"], row["account"]): row for row in found}
+
+
+@functools.lru_cache(64)
+def accounts(case_id: str, on: Day, known: str) -> dict[str, told.Account]:
+    """The accounts of a case by id. known: a day, or `all`."""
+    return {row.id: row for row in told.accounts(snapshot.record("case", case_id), on, None if known == "all" else known)}
 
 
 def _finding(case_id: str, on: Day, known: str, pact: str, article: str, provision: str, account: str, key: str) -> tuple[Any, list[Cite]]:
-    for row in _findings(case_id, on, known):
-        if (row["pact"], row["article"], row["provision"], row["account"]) == (pact, article, provision, account):
-            if key == "accounts":
-                return _names(case_id, row["agreement"][row["condition"]]), _finding_cites(case_id, on, known, row)
-            return _part(row, key), _finding_cites(case_id, on, known, row)
-    raise InputError(f"no finding on {pact}/{article}/{provision} for the account '{account}'")
+    row = judged(case_id, on, known).get((pact, article, provision, account))
+    if row is None:
+        raise InputError(f"no finding on {pact}/{article}/{provision} for the account '{account}'")
+    found = _names(case_id, row["agreement"][row["condition"]]) if key == "accounts" else _part(row, key)
+    return found, _finding_cites(case_id, on, known, row)
 
 
-def _names(case_id: str, accounts: list[str]) -> list[dict[str, str]]:
-    return [account["name"] for account in snapshot.record("case", case_id)["accounts"] if account["id"] in accounts]
+def _names(case_id: str, wanted: list[str]) -> list[dict[str, str]]:
+    return [account["name"] for account in snapshot.record("case", case_id)["accounts"] if account["id"] in wanted]
 
 
 def _account_names(case_id: str, *places: str) -> tuple[list[dict[str, str]], list[Cite]]:
-    accounts = snapshot.record("case", case_id)["accounts"]
-    return [accounts[int(place)]["name"] for place in places], []
+    rows = snapshot.record("case", case_id)["accounts"]
+    return [rows[int(place)]["name"] for place in places], []
 
 
 def _part(row: Row, key: str) -> Any:
@@ -138,10 +148,8 @@ def _part(row: Row, key: str) -> Any:
 
 
 def _finding_cites(case_id: str, on: Day, known: str, row: Row) -> list[Cite]:
-    pact = snapshot.record("pact", row["pact"])
-    provision = next(item for item in provisions.flat(pact) if (item["article"], item["id"]) == (row["article"], row["provision"]))
-    case = snapshot.record("case", case_id)
-    account = next(item for item in told.accounts(case, on, None if known == "all" else known) if item.id == row["account"])
+    provision = _steps(f"pact/{row['pact']}/articles/{row['article']}/provisions/{row['provision']}")[-1]
+    account = accounts(case_id, on, known)[row["account"]]
     support = [item for word in row["facts"] for item in account.support.get(word, [])]
     return _first(merge([provision["text"]], *[item["sources"] for item in support]), 6)
 

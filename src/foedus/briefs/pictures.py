@@ -31,21 +31,21 @@ CONFIG = {
 
 
 def svg(spec: Row) -> str:
-    """The specification drawn as SVG text. The same specification gives the same bytes."""
-    return str(_converter().vegalite_to_svg(json.dumps(spec)))
+    """The specification drawn as SVG text. The same specification gives the same bytes.
+
+    Who shows the SVG brings the font: registering it here would cost as much time again, and only widths in pixels need it.
+    """
+    import vl_convert
+
+    return str(vl_convert.vegalite_to_svg(json.dumps(spec)))
 
 
 def png(spec: Row, scale: float = 2) -> bytes:
     """The specification drawn as PNG."""
-    return bytes(_converter().vegalite_to_png(json.dumps(spec), scale=scale))
-
-
-@functools.cache
-def _converter() -> Any:
     import vl_convert
 
     vl_convert.register_font_directory(str(font_folder()))
-    return vl_convert
+    return bytes(vl_convert.vegalite_to_png(json.dumps(spec), scale=scale))
 
 
 @functools.cache
@@ -135,7 +135,7 @@ def timeline(case: Case, lang: str) -> Row:
             {"mark": {"type": "rule", "color": "#dddad2"}, "encoding": base},
             {"mark": {"type": "point", "filled": True, "size": 75, "color": COLOURS["sender"]}, "encoding": {**base, "shape": {"field": "shape", "type": "nominal", "scale": None}}},
             {
-                "mark": {"type": "text", "align": "right" if rtl else "left", "dx": -9 if rtl else 9, "fontSize": 12, "color": INK, "limit": 420},
+                "mark": {"type": "text", "align": "right" if rtl else "left", "dx": -9 if rtl else 9, "fontSize": 12, "color": INK},
                 "encoding": {**base, "text": {"field": "label"}},
             },
         ],

@@ -59,16 +59,10 @@ def _sentence(brief: Row, sentence: Row, known: set[str]) -> Iterator[str]:
 
 def _words(brief: Row, sentence: Row) -> Iterator[str]:
     """The text is its template, and each slot says what the library says at its path."""
-    parts = wording.SLOT.split(wording.say(sentence["template"], brief["lang"]))
-    pattern = "".join(f"(?P<{part}>.+?)" if index % 2 else re.escape(part) for index, part in enumerate(parts))
-    match = re.fullmatch(pattern, sentence["text"], re.DOTALL)
-    if match is None:
-        yield "it is not what its template says"
-        return
-    expected = {name: wording.render(slot["kind"], paths.value(slot["path"]), brief["lang"]) for name, slot in sentence["slots"].items()}
-    if "".join(expected[part] if index % 2 else part for index, part in enumerate(parts)) != sentence["text"]:
-        wrong = [name for name, words in expected.items() if match[name] != words] or list(expected)
-        yield f"{', '.join(wrong)}: the facts say {'; '.join(expected[name] for name in wrong)}"
+    values = {name: (slot["kind"], paths.value(slot["path"])) for name, slot in sentence["slots"].items()}
+    expected = wording.runs(sentence["template"], values, brief["lang"])
+    if "".join(text for text, _ in expected) != sentence["text"]:
+        yield f"it does not say what the facts say: {'; '.join(text for text, kind in expected if kind)}"
 
 
 def _cited(brief: Row, sentence: Row) -> Iterator[str]:

@@ -16,6 +16,7 @@ from foedus.errors import InputError, unknown
 LANGUAGES = ("en", "ar", "ru")
 Run = tuple[str, str]  # text, and the kind of value it is; "" for a template's own words
 ISOLATED = {"day", "number", "article", "code", "version", "month"}
+ENDS = ("?", "؟", "!", "…")
 SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -39,15 +40,16 @@ def say(template: str, lang: str) -> str:
 
 
 def runs(template: str, slots: Mapping[str, tuple[str, Any]], lang: str) -> list[Run]:
-    """A sentence as runs of text. slots: by name, the kind of the value and the value."""
+    """A sentence as runs of text. slots: by name, the kind of the value and the value. A question keeps its mark and takes no full stop."""
     found: list[Run] = []
     for index, part in enumerate(SLOT.split(say(template, lang))):
         if index % 2:
             kind, value = slots[part]
             found.append((render(kind, value, lang), kind))
         elif part:
-            found.append((part, ""))
-    return found
+            asked = found and part.startswith(".") and found[-1][0].endswith(ENDS)
+            found.append((part[1:] if asked else part, ""))
+    return [run for run in found if run[0]]
 
 
 def render(kind: str, value: Any, lang: str) -> str:
@@ -123,8 +125,16 @@ def _speaker(value: Mapping[str, Any] | None, lang: str) -> str:
     return _list(named or [_state(value["state"], lang)], lang)
 
 
+def _article(value: str, lang: str) -> str:
+    """An article's number, with the text it stands in where that is not the treaty itself: `12 of the Charter`."""
+    head, _, number = value.partition(" ")
+    if head in ARTICLES:
+        return say(ARTICLES[head], lang).replace("{n}", number)
+    return value
+
+
 def _articles(value: list[str], lang: str) -> str:
-    return _list(list(value), lang) if value else say("none named", lang)
+    return _list([_article(item, lang) for item in value], lang) if value else say("none named", lang)
 
 
 def _word(value: str | None, lang: str) -> str:
@@ -165,7 +175,7 @@ RENDER = {
     "states": lambda value, lang: _list([_state(state, lang) for state in value], lang) if value else say("none", lang),
     "coalitions": lambda value, lang: " / ".join(_list([_state(state, lang) for state in group], lang) for group in value) if value else say("none", lang),
     "pact": _pact,
-    "article": lambda value, lang: str(value),
+    "article": _article,
     "articles": _articles,
     "version": lambda value, lang: str(value),
     "text": _text,
@@ -176,6 +186,13 @@ RENDER = {
     "alternatives": _alternatives,
     "sender": lambda value, lang: _state(value, lang) if value else say("all senders together", lang),
     "names": lambda value, lang: str(value[lang]["name"]),
+}
+
+ARTICLES = {
+    "Charter": "{n} of the Charter",
+    "Forces": "{n} of the agreement on forces",
+    "Peacekeeping": "{n} of the agreement on peacekeeping",
+    "unnumbered": "without a number",
 }
 
 QUALIFIERS = {

@@ -1,6 +1,6 @@
 """The findings of a case: every obligation of its pacts, on every account, with agreement across accounts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from foedus import snapshot
@@ -19,7 +19,7 @@ def findings(
     on: Day | None = None,
     known: Day | None = None,
     assume: Mapping[str, Truth] | None = None,
-    kinds: Iterable[str] = provisions.OBLIGATIONS,
+    kinds: tuple[str, ...] = provisions.OBLIGATIONS,
 ) -> list[Row]:
     """One row a provision and account, in the order of the case's pacts.
 
@@ -36,17 +36,16 @@ def findings(
         pact = snapshot.record("pact", name)
         if case["target"] not in [party["state"] for party in pact["parties"]]:
             continue
+        owed = [(row, provisions.obligors(pact, row, case["target"], on, case["against"])) for row in provisions.on_day(pact, on, kinds)]
         for account in rows:
-            found += _of_account(pact, seen, account, contested, on, tuple(kinds))
+            found += _of_account(pact, seen, account, contested, on, [pair for pair in owed if pair[1]])
     return _agreed(found)
 
 
-def _of_account(pact: Row, case: Row, account: told.Account, contested: set[str], on: Day, kinds: tuple[str, ...]) -> list[Row]:
+def _of_account(pact: Row, case: Row, account: told.Account, contested: set[str], on: Day, owed: list[tuple[Row, list[str]]]) -> list[Row]:
+    """The findings of one account on the provisions of a pact, each given with those who owe it."""
     rows = []
-    for provision in provisions.on_day(pact, on, kinds):
-        obligors = provisions.obligors(pact, provision, case["target"], on, case["against"])
-        if not obligors:
-            continue
+    for provision, obligors in owed:
         facts = judging.structural(pact, provision, account.facts, case["target"], case["against"], on)
         rows.append({**provision, "condition": judging.condition_of(provision, facts), "_facts": facts, "_obligors": obligors})
     clashes = judging.conflicts(pact, rows, case["against"], on)

@@ -18,7 +18,7 @@ def owes(state: str, on: Day, attacked_by: Iterable[str] = (), facts: Mapping[st
     """One row a duty, obligor and text: what others owe `state` on the day, under which article, and on what it hinges.
 
     attacked_by: states that attack it, on its home territory unless `facts` says otherwise. facts: what else is taken as true or false; the rest
-    is unknown. Keys: pact, article, version, obligor, obligee, kind, strength, standing, condition, hinges, sources.
+    is unknown. Keys: pact, article, version, obligor, obligee, kind, strength, standing, condition, hinges, hinges_capped, sources.
     Errors: InputError for a fact word that the library does not define.
     """
     given = _given(attacked_by, facts or {})
@@ -61,6 +61,7 @@ def _rows(pact: Row, provision: Row, state: str, clashes: list[str]) -> list[Row
         "standing": judging.standing(provision, condition, _decision(pact, provision)),
         "condition": condition,
         "hinges": [{"turns": judging.WORDS[value], "facts": change} for value, change in turned.sets],
+        "hinges_capped": turned.capped,
         "sources": ids(provisions.cites(provision)),
     }
     return [{**base, "obligor": obligor, "obligee": state} for obligor in provision["_obligors"]]

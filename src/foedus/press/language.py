@@ -16,17 +16,13 @@ FOREIGN_CYRILLIC = re.compile(r"[іїєґўјљњћџђѓќѕәғқңөұүһӣ�
 FOREIGN_ARABIC = re.compile(r"[گپچژڑٹڈےںۆێ]")
 RUSSIAN = frozenset("и в на с что не по о к для из это как от за его при до также был было были а он она они со об".split())
 ARABIC = frozenset("في من على إلى الى أن ان عن مع هذا هذه التي الذي ما لا لم قال بعد كان كانت بين أو او وقال ولا إن خلال".split())
+BINARY = re.compile(r"[\ufffd\x01-\x08\x0e-\x1f\x7f]")
 PERSIAN = frozenset("است این که از را برای می با شد های شده و در به ہے کے میں کی اور".split())
 
 
 def detect(text: str) -> str:
     """The language of `text`: en, ar or ru. Errors: InputError for an empty text, a binary one, or another language."""
-    sample = text[:20_000]
-    if not sample.strip():
-        raise InputError("the piece is empty")
-    bad = sum(sample.count(character) for character in ("\x00", "\ufffd", "\x01", "\x02", "\x03", "\x04"))
-    if bad > 0.02 * len(sample) + 2:
-        raise InputError("the piece is not text but binary data")
+    sample = readable(text)
     arabic = len(re.findall(r"[\u0620-\u06ff\ufb50-\ufdff\ufe70-\ufefc]", sample))
     cyrillic = len(re.findall(r"[\u0400-\u052f]", sample))
     latin = len(re.findall(r"[A-Za-z\u00c0-\u024f]", sample))
@@ -39,6 +35,16 @@ def detect(text: str) -> str:
     if most == cyrillic:
         return _russian(sample, words, cyrillic)
     return _english(words)
+
+
+def readable(text: str) -> str:
+    """The stretch of the text by which it is judged. Errors: InputError for an empty or binary text."""
+    sample = re.sub(r"[\s\x00]+", " ", text[:200_000])[:5_000]
+    if not sample.strip():
+        raise InputError("the piece is empty")
+    if text[:20_000].count("\x00") + text[:20_000].count("\ufffd") > 0.5 * len(text[:20_000]) or len(BINARY.findall(sample)) > 0.03 * len(sample) + 3:
+        raise InputError("the piece is not text but binary data")
+    return sample
 
 
 def known(lang: str) -> str:

@@ -1,0 +1,233 @@
+"""The shape of every answer that `--json` gives. The JSON Schemas that ship under `schemas/` are made from this and from `records.py`."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from foedus import records
+
+Day = str
+ConditionWord = Literal["met", "unmet", "unknown", "conflict"]
+Standing = Literal["owed", "not owed", "awaits decision", "undetermined"]
+SourceIds = list[str]
+
+
+class Answer(BaseModel):
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+class Names(Answer):
+    en: Any
+    ar: Any
+    ru: Any
+
+
+class Hinge(Answer):
+    turns: ConditionWord = Field(description="What the condition becomes.")
+    facts: dict[str, bool] = Field(description="The smallest set of facts that would make it so.")
+
+
+class PartyRow(Answer):
+    state: str
+    instrument: str
+    status: Literal["party", "suspended", "frozen", "signatory", "former", "none"]
+    signed: Day | None
+    from_: Day | None = Field(alias="from")
+    until: Day | None
+    sources: SourceIds
+
+
+class ProvisionRow(Answer):
+    article: str
+    id: str
+    instrument: str
+    version: str
+    from_: Day = Field(alias="from")
+    until: Day | None
+    kind: str
+    strength: str
+    when: Any = Field(description="The condition: a fact word, or all, any, not, at_least of conditions; null where it always applies.")
+    then: dict[str, Any]
+    request: str
+    procedure: str | None
+    area: str | None
+    notice: dict[str, Any] | None
+    overrides: list[str]
+    gloss: Names
+    note: str | None
+    sources: SourceIds
+
+
+class PactAnswer(Answer):
+    id: str
+    kind: str
+    binding: bool
+    names: Names
+    gloss: Names
+    instruments: list[dict[str, Any]]
+    parties: list[PartyRow]
+    provisions: list[ProvisionRow]
+    organs: list[dict[str, Any]]
+    procedures: list[dict[str, Any]]
+    areas: list[dict[str, Any]]
+    statuses: list[dict[str, Any]]
+    declarations: list[dict[str, Any]]
+    invocations: list[dict[str, Any]]
+    lineage: list[dict[str, Any]]
+    open_questions: list[str]
+    sources: list[dict[str, str]]
+
+
+class PactRow(Answer):
+    id: str
+    name: str
+    kind: str
+    binding: bool
+    instrument: str | None = None
+    status: str | None
+    from_: Day | None = Field(alias="from")
+    until: Day | None
+    members: int | None = Field(description="How many it binds on the day asked; null where no day is asked.")
+
+
+class ArticleAnswer(Answer):
+    pact: str
+    article: str
+    instrument: str
+    gloss: Names
+    provisions: list[ProvisionRow]
+    examples: list[dict[str, Any]]
+
+
+class OwesRow(Answer):
+    pact: str
+    article: str
+    version: str
+    kind: str
+    strength: str
+    standing: Standing
+    condition: ConditionWord
+    hinges: list[Hinge]
+    hinges_capped: bool
+    obligor: str
+    obligee: str
+    sources: SourceIds
+
+
+class FindingRow(Answer):
+    pact: str
+    article: str
+    provision: str
+    instrument: str
+    version: str
+    kind: str
+    strength: str
+    account: str
+    condition: ConditionWord
+    standing: Standing
+    obligors: list[str]
+    obligee: str
+    hinges: list[Hinge]
+    hinges_capped: bool
+    decision: dict[str, Any] | None = Field(description="How far the organ has come; null where each party acts for itself.")
+    conflicts_with: list[str]
+    agreement: dict[str, list[str]] = Field(description="The accounts by the condition they give.")
+    facts: dict[str, bool | None]
+    sources: SourceIds
+
+
+class AccountRow(Answer):
+    id: str
+    name: Names
+    facts: dict[str, bool | None]
+    claims: list[str]
+
+
+class CaseAnswer(Answer):
+    id: str
+    title: Names
+    summary: Names
+    target: str
+    day: Day
+    events: list[dict[str, Any]]
+    claims: list[dict[str, Any]]
+    mandates: list[dict[str, Any]]
+    consents: list[dict[str, Any]]
+    open_questions: list[dict[str, Any]]
+    accounts: list[AccountRow]
+    findings: list[FindingRow]
+    forces: list[dict[str, Any]]
+
+
+class CompareAnswer(Answer):
+    pacts: list[str]
+    on: dict[str, Day]
+    facts: list[dict[str, Any]]
+    aspects: list[dict[str, Any]]
+
+
+class Slot(Answer):
+    kind: str
+    path: str
+
+
+class Sentence(Answer):
+    text: str
+    template: str
+    slots: dict[str, Slot]
+    beside: list[str]
+    notes: list[int]
+
+
+class BriefBlock(Answer):
+    heading: str
+    style: Literal["text", "list", "findings"]
+    sentences: list[Sentence]
+
+
+class BriefSection(Answer):
+    id: Literal["pact", "force", "next"]
+    title: str
+    blocks: list[BriefBlock]
+
+
+class Note(Answer):
+    number: int
+    source: str
+    at: str
+    reference: str
+
+
+class BriefAnswer(Answer):
+    case: str
+    lang: Literal["en", "ar", "ru"]
+    known: Day | None
+    day: Day
+    title: str
+    sections: list[BriefSection]
+    notes: list[Note]
+
+
+ANSWERS: dict[str, Any] = {
+    "pact": PactAnswer,
+    "pacts": list[PactRow],
+    "article": ArticleAnswer,
+    "owes": list[OwesRow],
+    "case": CaseAnswer,
+    "compare": CompareAnswer,
+    "brief": BriefAnswer,
+}
+FILES: dict[str, Any] = {
+    "file-pact": records.Pact,
+    "file-article": records.Article,
+    "file-case": records.Case,
+    "file-sources": dict[str, records.Source],
+    "file-facts": dict[str, records.FactWord],
+    "file-states": dict[str, records.State],
+}
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Every JSON Schema by name: one for each answer, one for each kind of library file."""
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return {name: dialect | TypeAdapter(shape).json_schema(by_alias=True) for name, shape in (ANSWERS | FILES).items()}

@@ -1,0 +1,61 @@
+"""The brief on paper, through Typst: Arabic joined and ordered, in the pictures too."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from foedus.briefs import html, pictures
+from foedus.briefs.document import Brief
+from foedus.briefs.text import standfirst
+from foedus.briefs.wording import say
+from foedus.errors import InputError
+
+
+def pdf(brief: Brief) -> bytes:
+    """The brief as PDF. The same brief gives the same bytes. Errors: InputError where the extra `print` is not installed."""
+    try:
+        import fontpkg_amiri
+        import typst
+    except ImportError:
+        raise InputError("a PDF needs the extra 'print': pip install 'foedus[print]'") from None
+    fonts = [Path(next(iter(fontpkg_amiri.__path__))) / "files", pictures.font_folder()]
+    made = typst.compile(
+        (html.TEMPLATES / "brief.typ").read_bytes(),
+        font_paths=[str(folder) for folder in fonts],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(values(brief), ensure_ascii=False)},
+    )
+    return bytes(made)
+
+
+def values(brief: Brief) -> dict[str, Any]:
+    """What the template is given."""
+    drawn = pictures.map_(brief.case, brief.lang)
+    matrix = html.matrix(brief)
+    return {
+        "lang": brief.lang,
+        "title": brief.title,
+        "standfirst": standfirst(brief),
+        "chapters": [
+            {
+                "id": chapter.id,
+                "title": chapter.title,
+                "parts": [
+                    {"heading": part.heading, "style": part.style, "lines": [{"runs": line.runs, "notes": line.notes} for line in part.lines]}
+                    for part in chapter.parts
+                ],
+            }
+            for chapter in brief.chapters
+        ],
+        "timeline": pictures.svg(pictures.timeline(brief.case, brief.lang)),
+        "map": pictures.svg(drawn) if drawn else None,
+        "matrix": {"accounts": [account.name[brief.lang] for account in matrix["accounts"]], "rows": matrix["rows"]},
+        "words": {
+            "timeline": say("The course of the episode.", brief.lang),
+            "map": say(html.MAP_NOTE, brief.lang),
+            "matrix": say(html.MATRIX_NOTE, brief.lang),
+            "fact": say("Fact", brief.lang),
+            "sources": say("Sources", brief.lang),
+        },
+        "notes": [html.note(cite, brief.lang) for cite in brief.notes],
+    }

@@ -1,0 +1,111 @@
+"""Which pacts a piece names, by name, organ or force, and by `the organisation`, `the treaty`, `the alliance` once one is named."""
+
+import re
+from typing import Any
+
+from foedus.press.gazetteer import Hit
+from foedus.press.piece import Piece
+
+CLOCK = re.compile(r"\d\s?(?:a\.?m\.?|p\.?m\.?|:\d\d)?\s?$", re.I)
+GENERIC = {
+    "en": re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts)\s(?:military\s|security\s|defen[cs]e\s|regional\s|mutual\s|Western\s)?(?:organi[sz]ation|treaty|alliance|bloc|pact|charter|agreement|community|memorandum|declaration)\b(?!\s(?:of|between|with|that)\s)"),
+    "ru": re.compile(r"\b(?:[Оо]рганизаци[яиюей]{1,2}|[Дд]оговор[аеу]?|[Дд]оговором|[Аа]льянс[аеу]?|[Аа]льянсом|[Бб]лок[аеу]?|[Бб]локом|[Пп]акт[аеу]?|[Сс]оюз[аеу]?|[Сс]ообществ[оае]|[Сс]оглашени[еяю]|[Мм]еморандум[аеу]?|[Дд]еклараци[яию])\b"),
+    "ar": re.compile(r"(?:^|(?<=[\s(\"]))[وفبكل]{0,2}(?:ال|لل)(?:منظمه|معاهده|حلف|تحالف|ميثاق|اتفاقيه|كتله|تكتل|مجموعه|مذكره|اعلان|اتفاق)(?=[\s,.;:)\"'?!]|$)"),
+}
+DESCRIBED = {
+    "en": re.compile(r"\b(?:mutual\s)?(?:defen[cs]e|security|alliance|assistance|military)\s(?:and\s\w+\s)?(?:treaty|pact|agreement|alliance|arrangement)\b|\btreaty of alliance\b|\bmutual defen[cs]e\b|\bmutual security\b|\bstrategic partnership\b|\btreaty\b|\balliance\b", re.I),
+    "ru": re.compile(r"\b(?:договор|соглашени|пакт|альянс|союз)\w*\s(?:о\s(?:взаимной\s)?(?:обороне|безопасности|помощи|стратегическ\w+|взаимн\w+|дружбе|союзе)|безопасности|между)|\b(?:оборонн|союзническ|военн)\w+\s(?:договор|соглашени|пакт|союз)\w*|\bальянс\w*\b|\bдоговор\w*\b", re.I),
+    "ar": re.compile(r"(?:معاهده|اتفاقيه|اتفاق|ميثاق|المعاهده|الاتفاقيه|الاتفاق|معاهدتهما|تحالف)\s?(?:ال)?(?:دفاع|امن|تعاون|تحالف|دفاعي|شراكه|صداقه|امنيه|دفاعيه|مشترك|ثناييه)?"),
+}
+STRONG = {
+    "en": re.compile(r"(?:mutual|defen[cs]e|security|strategic)", re.I),
+    "ru": re.compile(r"(?:оборон|безопасност|взаимн|партнерств|союз)", re.I),
+    "ar": re.compile(r"(?:دفاع|امن|شراكه|تحالف)"),
+}
+
+
+def pacts(piece: Piece) -> list[dict[str, Any]]:
+    """The pacts of a piece in order: pact, name, how, span, rule; `at` and `end` are places in the folded text."""
+    hits = [hit for hit in piece.hits if hit.kind == "pact"]
+    certain = {hit.value for hit in hits if not hit.how.endswith("?")}
+    states = {hit.value for hit in piece.hits if hit.kind == "state"}
+    found = []
+    for hit in hits:
+        if hit.how.endswith("?") and not _borne_out(piece, hit, certain, states):
+            continue
+        rule = {"name": "name of a pact", "organ": "organ or force of a pact"}[hit.how.rstrip("?")]
+        found.append(_item(piece, hit.value, hit.start, hit.end, hit.how.rstrip("?"), rule))
+    found += _described(piece, found)
+    found.sort(key=lambda item: (item["at"], item["end"]))
+    return found
+
+
+def _item(piece: Piece, pact: str, start: int, end: int, how: str, rule: str) -> dict[str, Any]:
+    return {"pact": pact, "name": piece.folded.source(start, end), "how": how, "span": piece.span(start, end), "rule": rule, "at": start, "end": end}
+
+
+def _borne_out(piece: Piece, hit: Hit, certain: set[str], states: set[str]) -> bool:
+    """Whether an acronym with other meanings stands for the pact: its full name or a party is named too, and it is no clock's zone."""
+    if CLOCK.search(piece.text[max(0, hit.start - 9) : hit.start]):
+        return False
+    parties = set(piece.pacts.get(hit.value, {}).get("parties", []))
+    return hit.value in certain or bool(parties & states) or not parties and len(states) >= 1
+
+
+def _described(piece: Piece, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A pact of two states told by its kind and its parties: `their mutual defence treaty`, between the two states of the sentence."""
+    pairs: dict[frozenset[str], list[str]] = {}
+    for pact, detail in piece.pacts.items():
+        parties = frozenset(detail["parties"])
+        if len(parties) == 2:
+            pairs.setdefault(parties, []).append(pact)
+    for pact, two in table_of_pairs().items():
+        pairs.setdefault(frozenset(two), [])
+        if pact in piece.pacts and pact not in pairs[frozenset(two)]:
+            pairs[frozenset(two)].append(pact)
+    have = {item["pact"] for item in found}
+    made = []
+    for match in DESCRIBED[piece.lang].finditer(piece.text):
+        if any(item["at"] < match.end() and match.start() < item["end"] for item in found) or not STRONG[piece.lang].search(match[0]):
+            continue
+        start, end = piece.sentence(match.start())
+        states = {hit.value for hit in piece.between(start, end, "state")}
+        fits = [pacts for two, pacts in pairs.items() if two <= states and len(pacts) == 1]
+        if len(fits) == 1 and len(states) <= 3 and fits[0][0] not in have:
+            made.append(_item(piece, fits[0][0], match.start(), match.end(), "described", "kind of pact and its two parties"))
+    return made
+
+
+
+
+def table_of_pairs() -> dict[str, list[str]]:
+    """The two parties of pacts that the library may not hold yet."""
+    return PAIRS
+
+
+PAIRS: dict[str, list[str]] = {
+    "us-japan": ["JPN", "USA"],
+    "us-korea": ["KOR", "USA"],
+    "us-philippines": ["PHL", "USA"],
+    "russia-dprk-2024": ["PRK", "RUS"],
+    "china-dprk-1961": ["CHN", "PRK"],
+    "turkey-azerbaijan": ["AZE", "TUR"],
+    "saudi-pakistan": ["PAK", "SAU"],
+    "france-greece": ["FRA", "GRC"],
+    "russia-armenia": ["ARM", "RUS"],
+    "us-taiwan-1954": ["TWN", "USA"],
+}
+
+
+def coreferences(piece: Piece, named: list[dict[str, Any]], taken: list[tuple[int, int]]) -> list[dict[str, Any]]:
+    """Later mentions by a general word, each the pact last named before it. A general word before any name is none."""
+    made: list[dict[str, Any]] = []
+    spans = [(item["at"], item["end"]) for item in named] + taken
+    for match in GENERIC[piece.lang].finditer(piece.text):
+        start, end = match.span()
+        if any(a < end and start < b for a, b in spans):
+            continue
+        last = [item for item in named if item["end"] <= start and item["how"] != "organ"]
+        if last and (piece.lang != "ru" or len(piece.text[start:end]) > 4):
+            made.append(_item(piece, last[-1]["pact"], start, end, "reference", "general word for the pact last named"))
+    return made
