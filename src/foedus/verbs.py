@@ -11,7 +11,7 @@ from foedus.findings.case_findings import findings
 from foedus.findings.judging import structural
 from foedus.findings.owing import owes as owed_rows
 from foedus.findings.proof import unfold
-from foedus.pacts import comparing, parties, provisions
+from foedus.law import comparing, parties, provisions
 from foedus.sources import ids
 from foedus.spells import Day, day, within
 
@@ -107,7 +107,7 @@ def article(pact_name: str, number: str, on: Day | None = None) -> Row:
 
 
 def compare(names: Iterable[str], on: Day | None = None) -> Row:
-    """Pacts side by side: see `pacts.comparing.compare`."""
+    """Pacts side by side: see `law.comparing.compare`."""
     return comparing.compare([pact_record(name) for name in names], day(on) if on else None)
 
 

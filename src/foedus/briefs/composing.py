@@ -10,7 +10,7 @@ from foedus.cases import accounts as told
 from foedus.conditions.plain import Truth
 from foedus.errors import InputError
 from foedus.findings import judging
-from foedus.pacts import provisions
+from foedus.law import provisions
 from foedus.spells import Day, within
 
 EXITS = ("drawdown", "withdrawal", "transfer", "end")

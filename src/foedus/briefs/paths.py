@@ -12,7 +12,7 @@ from foedus.cases import accounts as told
 from foedus.errors import InputError
 from foedus.findings.case_findings import findings
 from foedus.measures import density, pace
-from foedus.pacts import parties
+from foedus.law import parties
 from foedus.sources import Cite, merge
 from foedus.spells import Day
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from foedus.briefs.composing import Case
 from foedus.briefs.wording import WORDS, render, say
-from foedus.pacts import parties
+from foedus.law import parties
 from foedus.spells import days_between
 
 Row = dict[str, Any]

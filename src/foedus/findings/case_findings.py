@@ -7,7 +7,7 @@ from foedus import snapshot
 from foedus.cases import accounts as told
 from foedus.conditions.plain import Truth
 from foedus.findings import judging
-from foedus.pacts import parties, procedures, provisions
+from foedus.law import parties, procedures, provisions
 from foedus.sources import ids, merge
 from foedus.spells import Day
 

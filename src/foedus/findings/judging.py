@@ -5,7 +5,7 @@ from typing import Any
 
 from foedus.conditions.hinges import Hinges, hinges
 from foedus.conditions.plain import Truth, holds
-from foedus.pacts import parties, provisions
+from foedus.law import parties, provisions
 from foedus.spells import Day
 
 Row = dict[str, Any]

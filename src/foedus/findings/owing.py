@@ -7,7 +7,7 @@ from foedus import snapshot
 from foedus.conditions.plain import Truth
 from foedus.errors import InputError, unknown
 from foedus.findings import judging
-from foedus.pacts import procedures, provisions
+from foedus.law import procedures, provisions
 from foedus.sources import ids
 from foedus.spells import Day
 

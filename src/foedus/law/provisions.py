@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from foedus import errors, snapshot
-from foedus.pacts import parties
+from foedus.law import parties
 from foedus.spells import Day, within
 
 Row = dict[str, Any]

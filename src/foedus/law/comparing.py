@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from foedus.pacts import parties, procedures, provisions
+from foedus.law import parties, procedures, provisions
 from foedus.sources import ids
 from foedus.spells import Day
 

@@ -6,7 +6,7 @@ from typing import Any
 from foedus.conditions.hinges import hinges
 from foedus.conditions.plain import Truth, holds
 from foedus.errors import unknown
-from foedus.pacts import parties
+from foedus.law import parties
 from foedus.spells import Day
 
 Row = dict[str, Any]

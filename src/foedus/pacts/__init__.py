@@ -1,1 +1,0 @@
-"""Pacts: parties, articles, provisions, organs; what is in force on a day, and for whom."""
