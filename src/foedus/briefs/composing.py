@@ -112,13 +112,25 @@ def _pact_blocks(case: Case) -> Iterator[Block]:
 
 
 def _summary(case: Case) -> Iterator[Sentence]:
-    yield Sentence("{summary}.", {"summary": ("text", f"{case.path}/summary")}, _event_paths(case, ("request", "decision", "end", "attack", "withdrawal"))[:4])
+    """The episode in a few words, only where the whole of it is known: a summary bears no day of its own."""
+    record = snapshot.record("case", case.record["id"])
+    if case.known is None or (record["until"] is not None and case.known >= record["until"]):
+        yield Sentence("{summary}.", {"summary": ("text", f"{case.path}/summary")}, _behind(case, record["summary"]))
     yield Sentence("{pact}: {gloss}.", {"pact": ("names", f"pact/{case.pact['id']}/names"), "gloss": ("text", f"pact/{case.pact['id']}/gloss")})
     yield from _headlines(case)
 
 
-def _event_paths(case: Case, types: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f"{case.path}/events/{event['id']}" for event in case.record["events"] if event["type"] in types)
+def _behind(case: Case, texts: dict[str, str]) -> tuple[str, ...]:
+    """The events and figures that hold the numbers of a text without sources of its own, as few as will do; the request and decision always."""
+    rows = [(f"{case.path}/{key}/{row['id']}", row) for key in ("events", "figures") for row in case.record[key]]
+    chosen = [path for path, row in rows if row.get("type") in ("request", "decision", "attack")][:3]
+    wanted = set().union(*map(paths.numbers, texts.values())) - set().union(*(paths.numbers(paths.words(path)) for path in chosen))
+    for path, _ in rows:
+        held = paths.numbers(paths.words(path)) & wanted
+        if held:
+            chosen.append(path)
+            wanted -= held
+    return tuple(dict.fromkeys(chosen))
 
 
 def _headlines(case: Case) -> Iterator[Sentence]:

@@ -5,14 +5,15 @@ a check can follow any path without trusting the brief that holds it.
 """
 
 import functools
+import re
 from typing import Any
 
 from foedus import snapshot
 from foedus.cases import accounts as told
 from foedus.errors import InputError
 from foedus.findings.case_findings import findings
-from foedus.measures import density, pace
 from foedus.law import parties
+from foedus.measures import density, pace
 from foedus.sources import Cite, merge
 from foedus.spells import Day
 
@@ -47,6 +48,30 @@ def days(path: str) -> list[Day]:
         for key in ("on", "said_on")
         if step.get(key)
     ]
+
+
+NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
+
+
+def numbers(text: str) -> set[str]:
+    """The numbers in a text, without what parts their thousands; of a day such as 2022-01-05 the parts.
+
+    >>> sorted(numbers("2,500 soldiers on 2022-01-05"))
+    ['1', '2022', '2500', '5']
+    """
+    whole = {re.sub(r"[,\u00a0\u202f](?=\d{3})", "", number) for number in NUMBER.findall(text)}
+    return {number.lstrip("0") or "0" for number in whole}
+
+
+def words(path: str) -> str:
+    """Everything that the record at the end of a path holds, as one text."""
+    return _flat(value(path))
+
+
+def _flat(found: Any) -> str:
+    if isinstance(found, dict):
+        return " ".join(map(_flat, found.values()))
+    return " ".join(map(_flat, found)) if isinstance(found, list) else str(found)
 
 
 def _steps(path: str) -> list[Any]:

@@ -3,7 +3,6 @@
 The check takes a brief as JSON, from wherever it comes, and trusts nothing in it: every path is followed again into the library.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +12,6 @@ from foedus.errors import InputError
 from foedus.sources import reference
 
 Row = dict[str, Any]
-NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
 
 
 def problems(brief: Row) -> list[str]:
@@ -78,7 +76,7 @@ def _cited(brief: Row, sentence: Row) -> Iterator[str]:
         yield f"a fact stands on {source}, {at}, and no footnote says so"
     for source, at in sorted(given - needed):
         yield f"its footnote to {source}, {at} supports none of its facts"
-    if not needed and NUMBER.search(sentence["text"]) and not _only_asked(sentence):
+    if not needed and paths.numbers(sentence["text"]) and not _only_asked(sentence):
         yield "it holds a number or a date and has no footnote"
 
 
@@ -91,21 +89,9 @@ def _unsourced_numbers(sentence: Row) -> Iterator[str]:
     """A text without a source of its own, such as a summary, may hold only numbers that the facts cited beside it hold."""
     if not sentence["beside"]:
         return
-    held = " ".join(_flat(paths.value(path)) for path in sentence["beside"])
-    numbers = {_plain(number) for number in NUMBER.findall(held)} | {str(int(part)) for part in re.findall(r"\d+", held)}
-    for number in NUMBER.findall(sentence["text"]):
-        if _plain(number) not in numbers:
-            yield f"the number {number} is in none of the facts cited"
-
-
-def _plain(number: str) -> str:
-    return re.sub(r"[\s,\u00a0\u202f](?=\d{3})", "", number)
-
-
-def _flat(value: Any) -> str:
-    if isinstance(value, dict):
-        return " ".join(_flat(part) for part in value.values())
-    return " ".join(map(_flat, value)) if isinstance(value, list) else str(value)
+    held = set().union(*(paths.numbers(paths.words(path)) for path in sentence["beside"]))
+    for number in sorted(paths.numbers(sentence["text"]) - held):
+        yield f"the number {number} is in none of the facts cited"
 
 
 def _leaks(brief: Row, sentence: Row) -> Iterator[str]:

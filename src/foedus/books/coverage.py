@@ -1,0 +1,101 @@
+"""How much of each pact the library holds, and on how many sources it stands."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from foedus import snapshot
+from foedus.pacts import provisions
+
+Row = dict[str, Any]
+DATES = ("signed", "in_force", "provisional_from", "ended")
+NUMBER = re.compile(r"(?:^|[ -])(?:[0-9]{1,3}|[IVXLC]+)(?:[a-z]| ?bis| ?ter|\([0-9a-z]+\))*$")
+
+
+def numbered(article: str) -> bool:
+    """Whether the article is known by its number. What is filed by a word or a year stands for articles whose number nobody found.
+
+    >>> [numbered(name) for name in ("4", "Charter 12", "1985-1", "4(h)", "IV", "unnumbered", "unnumbered-2008", "term", "Decision 2014/415")]
+    [True, True, True, True, True, False, False, False, False]
+    """
+    return bool(NUMBER.search(article))
+
+
+def facts(pact: Row) -> Iterator[tuple[str, list[dict[str, str]]]]:
+    """Every fact of a pact with its citations: a date of an instrument, a step in a party's life, a provision, an invocation."""
+    for row in pact["instruments"]:
+        for date in DATES:
+            if row[date] is not None:
+                yield f"{row['id']}.{date}", row["sources"]
+    for party in pact["parties"]:
+        for event in party["events"]:
+            yield f"{party['state']}.{event['what']}", event["sources"]
+    for row in provisions.flat(pact):
+        yield f"{row['article']}/{row['id']}", provisions.cites(row)
+    for row in pact["invocations"]:
+        yield row["id"], row["sources"]
+
+
+def texts(pact: Row) -> list[Row]:
+    """One row a text that is coded or whose length is known: instrument, coded, articles. `articles` is null where nobody counted them."""
+    coded: dict[str, set[str]] = {row["id"]: set() for row in pact["instruments"]}
+    used = {pact["main_instrument"], *(article["instrument"] for article in pact["articles"])}
+    for article in pact["articles"]:
+        if numbered(article["article"]):
+            coded[article["instrument"]].add(article["article"])
+    return [
+        {"instrument": row["id"], "coded": len(coded[row["id"]]), "articles": row["articles"]}
+        for row in pact["instruments"]
+        if row["id"] in used or row["articles"] is not None
+    ]
+
+
+def cited(value: Any) -> Iterator[str]:
+    """Every source named anywhere in a record."""
+    if isinstance(value, dict):
+        if isinstance(value.get("source"), str) and "at" in value:
+            yield value["source"]
+        for part in value.values():
+            yield from cited(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from cited(part)
+
+
+def coverage() -> list[Row]:
+    """One row a pact: pact, articles_coded, articles_in_text, texts, provisions, parties, invocations, sources, facts, sources_per_fact,
+    facts_with_one_source, open_questions.
+
+    `articles_in_text` is null where the length of one of its texts is not known: a total that leaves a text out would look like coverage.
+    Trap: `articles_coded` counts numbered articles only; provisions filed by a word (`unnumbered`, `term`) count under `provisions` alone.
+    """
+    return [_row(pact) for pact in snapshot.records("pact").values()]
+
+
+def _row(pact: Row) -> Row:
+    rows = texts(pact)
+    lengths = [row["articles"] for row in rows]
+    counts = [len({cite["source"] for cite in cites}) for _, cites in facts(pact)]
+    return {
+        "pact": pact["id"],
+        "articles_coded": sum(row["coded"] for row in rows),
+        "articles_in_text": None if None in lengths else sum(lengths),
+        "texts": rows,
+        "provisions": len(provisions.flat(pact)),
+        "parties": len(pact["parties"]),
+        "invocations": len(pact["invocations"]),
+        "sources": len(set(cited(pact))),
+        "facts": len(counts),
+        "sources_per_fact": round(sum(counts) / len(counts), 2) if counts else None,
+        "facts_with_one_source": counts.count(1),
+        "open_questions": len(pact["open_questions"]),
+    }
+
+
+def lines(rows: list[Row]) -> list[Row]:
+    """The rows of `coverage` for a table at a terminal, with their total: each text as `coded/articles`, `?` for a length nobody knows."""
+    shown = [{**row, "texts": ", ".join(f"{text['instrument']} {text['coded']}/{text['articles'] or '?'}" for text in row["texts"])} for row in rows]
+    found = [{key: row[key] for key in row if key not in ("articles_coded", "articles_in_text")} for row in shown]
+    sums = ("provisions", "parties", "invocations", "facts", "facts_with_one_source", "open_questions")
+    total = {"pact": f"{len(rows)} pacts", "texts": f"{sum(row['articles_coded'] for row in rows)} articles", **{key: sum(row[key] for row in rows) for key in sums}}
+    return [*found, {key: total.get(key) for key in found[0]}] if found else []
