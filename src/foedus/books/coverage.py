@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from foedus import snapshot
-from foedus.pacts import provisions
+from foedus.law import provisions
 
 Row = dict[str, Any]
 DATES = ("signed", "in_force", "provisional_from", "ended")
