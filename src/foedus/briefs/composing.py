@@ -154,6 +154,9 @@ def _instruments(case: Case) -> Iterator[Sentence]:
             (True, False): "{title}: signed {signed}.",
             (False, True): "{title}: in force from {in_force}.",
         }[signed, in_force]
+        if signed and in_force and row["in_force_known"] != "day":
+            template = "{title}: signed {signed}; in force by {in_force} at the latest."
+            template = template if row["in_force_known"] == "not_later_than" else "{title}: signed {signed}; in force about {in_force}, the day not known."
         yield Sentence(template, slots)
     for index, row in enumerate(case.pact["statuses"]):
         path = f"pact/{case.pact['id']}/statuses/{index}"
