@@ -145,7 +145,7 @@ def pact(name: str, on: str | None, json_: bool) -> None:
     else:
         from foedus import shell
 
-        shell.pact(answer, on)
+        shell.pact(answer)
 
 
 @main.command()

@@ -1,36 +1,46 @@
 """Answers drawn as tables and trees for people at a terminal."""
 
+import itertools
+import shutil
+import textwrap
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-from rich.tree import Tree
+import click
 
 from foedus.conditions.wording import in_words
 
 Row = dict[str, Any]
-STYLE = {"met": "green", "unmet": "red", "unknown": "yellow", "conflict": "magenta", "owed": "bold green", "awaits decision": "yellow"}
+COLOURS = {"met": "green", "unmet": "red", "unknown": "yellow", "conflict": "magenta", "owed": "green", "awaits decision": "yellow"}
+NARROWEST = 10
 
 
-def _console() -> Console:
-    return Console(highlight=False)
+def table(heads: list[str], lines: list[list[str]]) -> None:
+    """Columns as wide as they need, and where the screen is too narrow the widest ones wrapped. Words with a colour of their own get it."""
+    widths = [max(len(part) for line in [heads, *lines] for part in line[place].split("\n") or [""]) for place in range(len(heads))]
+    room = max(shutil.get_terminal_size((140, 24)).columns, 80) - 2 * (len(heads) - 1)
+    while sum(widths) > room and max(widths) > NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    click.secho("  ".join(head.ljust(width) for head, width in zip(heads, widths, strict=True)).rstrip(), bold=True)
+    for line in lines:
+        cells = [_wrapped(part, width) for part, width in zip(line, widths, strict=True)]
+        for row in itertools.zip_longest(*cells, fillvalue=""):
+            click.echo("  ".join(_coloured(part, width) for part, width in zip(row, widths, strict=True)).rstrip())
 
 
-def _coloured(word: str) -> str:
-    return f"[{STYLE[word]}]{word}[/]" if word in STYLE else word
+def _wrapped(text: str, width: int) -> list[str]:
+    return [part for line in text.split("\n") for part in textwrap.wrap(line, width) or [""]]
+
+
+def _coloured(word: str, width: int = 0) -> str:
+    return click.style(word.ljust(width), fg=COLOURS[word]) if word in COLOURS else word.ljust(width)
 
 
 def rows(found: list[Row], empty: str) -> None:
     """Any flat rows, a column a key."""
     if not found:
-        _console().print(empty)
+        click.echo(empty)
         return
-    table = Table(box=None, pad_edge=False)
-    for key in found[0]:
-        table.add_column(key)
-    for row in found:
-        table.add_row(*[_cell(row[key]) for key in found[0]])
-    _console().print(table)
+    table(list(found[0]), [[_cell(row[key]) for key in found[0]] for row in found])
 
 
 def _cell(value: Any) -> str:
@@ -43,30 +53,15 @@ def _cell(value: Any) -> str:
 
 def duties(found: list[Row], state: str, on: str) -> None:
     """What is owed to a state: the obligors of one provision on one line."""
-    console = _console()
     if not found:
-        console.print(f"No pact of the library owed {state} anything on {on}.")
+        click.echo(f"No pact of the library owed {state} anything on {on}.")
         return
-    groups: dict[tuple[str, str, str, str], list[Row]] = {}
+    groups: dict[tuple[str, ...], list[Row]] = {}
     for row in found:
-        groups.setdefault((row["pact"], row["article"], row["version"], row["kind"]), []).append(row)
-    table = Table(box=None, pad_edge=False)
-    for name in ("pact", "article", "text", "kind", "strength", "by", "condition", "standing", "turns if"):
-        table.add_column(name, overflow="fold")
-    for (pact_id, number, version, kind), group in groups.items():
-        first = group[0]
-        table.add_row(
-            pact_id,
-            number,
-            version,
-            kind,
-            first["strength"],
-            ", ".join(dict.fromkeys(row["obligor"] for row in group)),
-            _coloured(first["condition"]),
-            _coloured(first["standing"]),
-            _hinge(first["hinges"]),
-        )
-    console.print(table)
+        key = (row["pact"], row["article"], row["version"], row["kind"], row["strength"], row["condition"], row["standing"], _hinge(row["hinges"]))
+        groups.setdefault(key, []).append(row)
+    heads = ["pact", "article", "text", "kind", "strength", "by", "condition", "standing", "turns if"]
+    table(heads, [[*key[:5], ", ".join(dict.fromkeys(row["obligor"] for row in group)), *key[5:]] for key, group in groups.items()])
 
 
 def _hinge(hinges: list[Row], most: int = 2) -> str:
@@ -79,76 +74,56 @@ def _changes(facts: dict[str, bool]) -> str:
     return ", ".join(f"{fact}={'true' if value else 'false'}" for fact, value in facts.items())
 
 
-def pact(answer: Row, on: str | None) -> None:
+def pact(answer: Row) -> None:
     """A pact: names, texts, parties, provisions, invocations."""
-    console = _console()
-    console.print(f"[bold]{answer['names']['en']['name']}[/] ({answer['id']}), {answer['kind']}{'' if answer['binding'] else ', not binding'}")
-    console.print(answer["gloss"]["en"], "\n")
-    rows([{"text": row["title"]["en"], "signed": row["signed"], "in force": row["in_force"], "ended": row["ended"]} for row in answer["instruments"]], "No text.")
-    console.print()
+    click.secho(answer["names"]["en"]["name"], bold=True, nl=False)
+    click.echo(f" ({answer['id']}), {answer['kind']}{'' if answer['binding'] else ', not binding'}\n{answer['gloss']['en']}\n")
+    texts = [{"text": row["title"]["en"], "signed": row["signed"], "in force": row["in_force"], "ended": row["ended"]} for row in answer["instruments"]]
+    rows(texts, "No text.")
+    click.echo()
     rows([{key: row[key] for key in ("state", "instrument", "status", "signed", "from", "until")} for row in answer["parties"]], "No party on that day.")
-    console.print()
+    click.echo()
     _provisions(answer["provisions"])
     if answer["invocations"]:
-        console.print()
+        click.echo()
         keys = ("on", "by", "articles", "character", "act", "outcome")
         rows([{key: row[key] for key in keys} for row in answer["invocations"]], "")
 
 
 def _provisions(found: list[Row]) -> None:
-    table = Table(box=None, pad_edge=False)
-    for name in ("article", "text", "from", "until", "kind", "strength", "when", "what it says"):
-        table.add_column(name, overflow="fold")
-    for row in found:
-        when = in_words(row["when"]) if row["when"] else "always"
-        table.add_row(row["article"], row["version"], row["from"], row["until"] or "–", row["kind"], row["strength"], when, row["gloss"]["en"])
-    _console().print(table)
+    heads = ["article", "text", "from", "until", "kind", "strength", "when", "what it says"]
+    keys = ("article", "version", "from", "until", "kind", "strength")
+    table(heads, [[*[_cell(row[key]) for key in keys], in_words(row["when"]) if row["when"] else "always", row["gloss"]["en"]] for row in found])
 
 
 def article(answer: Row) -> None:
     """An article with its provisions."""
-    _console().print(f"[bold]{answer['pact']}, article {answer['article']}[/]: {answer['gloss']['en']}\n")
+    click.secho(f"{answer['pact']}, article {answer['article']}", bold=True, nl=False)
+    click.echo(f": {answer['gloss']['en']}\n")
     _provisions(answer["provisions"])
 
 
 def case(answer: Row) -> None:
-    """A case: one line a provision and account."""
-    console = _console()
-    console.print(f"[bold]{answer['title']['en']}[/], judged on {answer['day']}\n{answer['summary']['en']}\n")
-    table = Table(box=None, pad_edge=False)
-    for name in ("pact", "article", "text", "kind", "account", "condition", "standing", "turns if"):
-        table.add_column(name, overflow="fold")
-    before = None
+    """A case: one line a provision and condition, with the accounts that give it."""
+    click.secho(answer["title"]["en"], bold=True, nl=False)
+    click.echo(f", judged on {answer['day']}\n{answer['summary']['en']}\n")
+    lines: dict[tuple[str, ...], list[str]] = {}
     for row in answer["findings"]:
-        key = (row["pact"], row["article"], row["provision"])
-        lead = [row["pact"], row["article"], row["version"], row["kind"]] if key != before else ["", "", "", ""]
-        if len(row["agreement"]) == 1:
-            if key == before:
-                continue
-            table.add_row(*lead, "all accounts", _coloured(row["condition"]), _coloured(row["standing"]), _hinge(row["hinges"]))
-        else:
-            table.add_row(*lead, row["account"], _coloured(row["condition"]), _coloured(row["standing"]), _hinge(row["hinges"]))
-        before = key
-    console.print(table)
+        key = (row["pact"], row["article"], row["version"], row["kind"], row["condition"], row["standing"], _hinge(row["hinges"]))
+        lines.setdefault(key, []).append("all accounts" if len(row["agreement"]) == 1 else row["account"])
+    heads = ["pact", "article", "text", "kind", "accounts", "condition", "standing", "turns if"]
+    table(heads, [[*key[:4], ", ".join(dict.fromkeys(accounts)), *key[4:]] for key, accounts in lines.items()])
 
 
 def comparison(answer: Row) -> None:
     """Pacts side by side."""
-    console = _console()
-    facts = Table(box=None, pad_edge=False)
-    facts.add_column("")
-    for row in answer["facts"]:
-        facts.add_column(row["pact"], overflow="fold")
-    for key in ("kind", "binding", "signed", "in_force", "ended", "members", "rules"):
-        facts.add_row(key, *[_cell(row[key]) for row in answer["facts"]])
-    console.print(facts, "\n")
-    table = Table(pad_edge=False)
-    table.add_column("kind")
-    for name in answer["pacts"]:
-        table.add_column(name, overflow="fold")
+    keys = ("kind", "binding", "signed", "in_force", "ended", "members", "rules")
+    table(["", *answer["pacts"]], [[key.replace("_", " "), *[_cell(row[key]) for row in answer["facts"]]] for key in keys])
+    click.echo()
+    lines = []
     for aspect in answer["aspects"]:
-        table.add_row(aspect["kind"], *["\n".join(_provision(row) for row in aspect["cells"][name]) or "–" for name in answer["pacts"]])
-    console.print(table)
+        lines.append([aspect["kind"], *["\n".join(_provision(row) for row in aspect["cells"][name]) or "–" for name in answer["pacts"]]])
+    table(["kind", *answer["pacts"]], lines)
 
 
 def _provision(row: Row) -> str:
@@ -160,23 +135,24 @@ def _provision(row: Row) -> str:
 def proofs(trees: list[Row]) -> None:
     """Findings unfolded to their sources."""
     for found in trees:
-        tree = Tree(f"[bold]{found['provision']}[/] on the account of {found['account']}: {found['gloss']['en']}")
-        tree.add(f"text: {found['text']['source']}, {found['text']['at']}")
+        click.secho(found["provision"], bold=True, nl=False)
+        click.echo(f" on the account of {found['account']}: {found['gloss']['en']}")
+        click.echo(f"  text: {found['text']['source']}, {found['text']['at']}")
         if found["condition"]:
-            _branch(tree, found["condition"])
-        _console().print(tree)
+            _branch(found["condition"], "  ")
 
 
-def _branch(tree: Tree, node: Row) -> None:
+def _branch(node: Row, indent: str) -> None:
     if "fact" not in node:
         number = f" {node['number']}" if node["number"] is not None else ""
-        branch = tree.add(f"{node['word']}{number}: {_coloured(node['value'])}")
+        click.echo(f"{indent}{node['word']}{number}: {_coloured(node['value'])}")
         for part in node["parts"]:
-            _branch(branch, part)
+            _branch(part, indent + "  ")
         return
-    branch = tree.add(f"{node['fact']}: {_coloured({'met': 'true', 'unmet': 'false'}.get(node['value'], node['value']))} – {node['statement']['en']}")
+    value = {"met": "true", "unmet": "false"}.get(node["value"], node["value"])
+    click.echo(f"{indent}{node['fact']}: {click.style(value, fg=COLOURS[node['value']])} – {node['statement']['en']}")
     for item in node["support"]:
-        branch.add(_said(item))
+        click.echo(textwrap.fill(_said(item), 140, initial_indent=indent + "  ", subsequent_indent=indent + "    "))
 
 
 def _said(item: Row) -> str:

@@ -20,7 +20,7 @@ for _tens, _n in (("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50)):
     ENGLISH[_tens] = _n
     ENGLISH |= {f"{_tens}-{unit}": _n + i + 1 for i, unit in enumerate("one two three four five six seven eight nine".split())}
 _WORD = "|".join(sorted(ENGLISH, key=len, reverse=True))
-_NUMBER = r"\d{1,3}(?!\d)(?:bis)?(?:\s?\(\d{1,2}\)|\.\d{1,2}(?!\d))*"
+_NUMBER = r"\d{1,3}(?!\d)(?:bis|[A-E]\b)?(?:\s?\(\d{1,2}\)|\.\d{1,2}(?!\d))*"
 _ROMAN = r"[IVXL]{1,6}(?![A-Za-z])"
 EN_ONE = rf"(?:{_NUMBER}|{_ROMAN}|(?:{_WORD})\b)"
 PATTERNS = {
@@ -54,6 +54,7 @@ def articles(piece: Piece, named: list[dict[str, Any]]) -> tuple[list[dict[str, 
     """The articles of a piece (pact, article, paragraph, span, rule) and the places they take. `named` are its pacts, with `at` and `end`."""
     found: list[dict[str, Any]] = []
     taken: list[tuple[int, int]] = []
+    remembered: dict[str, str] = {}
     for start, end, number, paragraph, rule in sorted(_mentions(piece), key=lambda mention: mention[:2]):
         if any(a < end and start < b for a, b in taken if (a, b) != (start, end)):
             continue
@@ -62,12 +63,17 @@ def articles(piece: Piece, named: list[dict[str, Any]]) -> tuple[list[dict[str, 
         following = re.match(r"^,?\s(?:paragraphs?|para|\(|пункт\w*|part)\s?(\d{1,2})", text[end : end + 20])
         if following and not paragraph:
             paragraph = following[1]
+        if paragraph == "memorandum":
+            about = next(hit.value for hit in piece.hits if hit.kind == "pact" and "memorandum" in str(hit.value))
+            found.append({"pact": about, "article": number, "paragraph": None, "span": piece.span(start, end), "rule": rule})
+            continue
         if _other_law(piece, start, end):
             continue
-        pact, why = _pact(piece, start, end, named)
+        pact, why = _pact(piece, start, end, named, number, remembered)
         if pact is None:
             continue
         number, paragraph = _as_filed(piece, pact, number, paragraph)
+        remembered[number] = pact
         found.append({"pact": pact, "article": number, "paragraph": paragraph, "span": piece.span(start, end), "rule": f"{rule}, {why}"})
     return found, taken
 
@@ -93,6 +99,30 @@ def _mentions(piece: Piece) -> list[Mention]:
     else:
         made += [(m.start(), m.end(), str(ENGLISH[m[1].lower()]), None, "article in words") for m in EN_ORDINAL.finditer(text)
                  if m[1].lower() not in ("one", "first", "two", "second", "three", "four", "five") or re.match(r"\s(?:of the|of its)", text[m.end() : m.end() + 8])]  # fmt: skip
+    made += _points(piece)
+    return made
+
+
+POINT = {
+    "en": re.compile(r"\b(?:[Pp]aragraph|[Pp]oint|[Cc]lause|[Ss]ection)\s(\d{1,2}|one|two|three|four|five|six)\b|\b(first|second|third|fourth|fifth|sixth) (?:paragraph|point|clause)\b"),
+    "ru": re.compile(r"\b(?:[Пп]ункт\w{0,2}|п\.)\s(\d{1,2})\b|\b([Пп]ерв|[Вв]тор|[Тт]рет|[Чч]етверт|[Пп]ят|[Шш]ест)(?:ый|ой|ий|ого|ьего|ом|ьем|ому|ьему|ым|ьим)\sпункт\w{0,2}\b"),
+    "ar": re.compile(r"(?:^|\s)[وفبكل]?(?:ال)?(?:بند|فقره|نقطه)\s(?:رقم\s)?(\d{1,2}|الاولي?|الثانيه?|الثالثه?|الرابعه?|الخامسه?|السادسه?)(?=[\s,.])"),
+}
+POINTS = {"one": 1, "first": 1, "two": 2, "second": 2, "three": 3, "third": 3, "four": 4, "fourth": 4, "five": 5, "fifth": 5, "six": 6, "sixth": 6, "перв": 1, "втор": 2, "трет": 3, "четверт": 4,
+          "пят": 5, "шест": 6, "الاول": 1, "الثان": 2, "الثالث": 3, "الرابع": 4, "الخامس": 5, "السادس": 6}  # fmt: skip
+
+
+def _points(piece: Piece) -> list[Mention]:
+    """The numbered paragraphs of a memorandum, which has no articles, where it is the text the piece is about."""
+    memoranda = [hit for hit in piece.hits if hit.kind == "pact" and "memorandum" in str(hit.value)]
+    if not memoranda:
+        return []
+    made: list[Mention] = []
+    for found in POINT[piece.lang].finditer(piece.text):
+        said = next(group for group in found.groups() if group)
+        number = said if said.isdigit() else str(next((value for word, value in POINTS.items() if said.lower().startswith(word)), ""))
+        if number and found.start() >= memoranda[0].start:
+            made.append((found.start() + (0 if found[0][0].isalnum() else 1), found.end(), number, "memorandum", "paragraph of a memorandum"))
     return made
 
 
@@ -102,7 +132,7 @@ def _numbers(written: str) -> list[tuple[str, str | None]]:
     pieces = re.split(r"(,\s|\sand\s|,\sand\s|\sor\s|\sи\s|\sили\s|\sو\s?|\sاو\s|\s?,\s?|\s?-\s?|\sto\s|\sпо\s|\sالي\s|/)", written.strip())
     for i, part in enumerate(pieces):
         part = part.strip(" ()") if "(" not in part[1:] else part.strip()
-        match = re.match(rf"(\d{{1,3}})(bis)?(?:\s?\((\d{{1,2}})\)|\.(\d{{1,2}}))?|({_ROMAN})|({_WORD})\b", part, re.I)
+        match = re.match(rf"(\d{{1,3}}[A-E]?)(bis)?(?:\s?\((\d{{1,2}})\)|\.(\d{{1,2}}))?|({_ROMAN})|({_WORD})\b", part, re.I)
         if not match:
             continue
         number = match[1] or (str(roman(match[5])) if match[5] else str(ENGLISH[match[6].lower()]))
@@ -201,10 +231,11 @@ GENERIC_AFTER = re.compile(
 )
 
 
-def _pact(piece: Piece, start: int, end: int, named: list[dict[str, Any]]) -> tuple[str | None, str]:
+def _pact(piece: Piece, start: int, end: int, named: list[dict[str, Any]], number: str, remembered: dict[str, str]) -> tuple[str | None, str]:
     """The pact an article belongs to: the one it is tied to in its sentence, else the last one named."""
     text = piece.text
     first, last = piece.sentence(start)
+    named = [item for item in named if _possible(piece, item["pact"], number)] or named
     real = [item for item in named if item["how"] != "organ"] or named
     after = [item for item in real if end <= item["at"] < last]
     if after and _tied(piece.lang, text[end : after[0]["at"]]):
@@ -214,17 +245,45 @@ def _pact(piece: Piece, start: int, end: int, named: list[dict[str, Any]]) -> tu
         return before[-1]["pact"], "of the pact named before it"
     earlier = [item for item in real if item["end"] <= start]
     texts = [item for item in earlier if item["pact"] not in ("un-charter", "eu") or item["at"] >= first] or earlier
-    if GENERIC_AFTER.match(text[end : end + 60]) and texts:
-        return texts[-1]["pact"], "of the treaty just named"
+    generic = GENERIC_AFTER.match(text[end : end + 60])
+    if generic and texts:
+        kind = _kind(piece.lang, generic[0])
+        fits = [item for item in named if item["end"] <= start and kind and re.search(kind, piece.text[item["at"] : item["end"]].lower())]
+        if kind == CHARTERS[piece.lang] and not fits:
+            fits = [item for item in named if item["pact"] == "un-charter"]
+        return (fits or texts)[-1]["pact"], "of the treaty just named"
+    if before and number in remembered and len({item["pact"] for item in before}) > 1:
+        return remembered[number], "of the pact it was tied to before"
     if before:
         return before[-1]["pact"], "of the pact of its sentence"
     if after and after[0]["at"] - end < 60:
         return after[0]["pact"], "of the pact of its sentence"
+    if number in remembered:
+        return remembered[number], "of the pact it was tied to before"
     if texts:
         return texts[-1]["pact"], "of the pact last named"
     if real:
         return real[0]["pact"], "of the only pact" if len({item["pact"] for item in real}) == 1 else "of the first pact"
     return None, ""
+
+
+CHARTERS = {"en": r"charter", "ru": r"устав|харти", "ar": r"ميثاق"}
+KINDS = {
+    "en": [r"charter", r"memorandum", r"declaration", r"agreement", r"pact"],
+    "ru": [r"устав|харти", r"меморандум", r"декларац", r"соглашени", r"пакт"],
+    "ar": [r"ميثاق", r"مذكره", r"اعلان", r"اتفاق"],
+}
+
+
+def _kind(lang: str, written: str) -> str | None:
+    return next((kind for kind in KINDS[lang] if re.search(kind, written.lower())), None)
+
+
+def _possible(piece: Piece, pact: str, number: str) -> bool:
+    """Whether a pact can have an article of that number, as far as the library knows."""
+    most = piece.pacts.get(pact, {}).get("most", 0)
+    known = piece.pacts.get(pact, {}).get("articles", [])
+    return not most or not number.isdigit() or int(number) <= most or number in known
 
 
 TIE = {
@@ -242,7 +301,7 @@ def _as_filed(piece: Piece, pact: str, number: str, paragraph: str | None) -> tu
     """The article under the name the library files it by: 42(7) where it has an article of that name."""
     known = piece.pacts.get(pact, {}).get("articles", [])
     joined = f"{number}({paragraph})"
-    if paragraph and (joined in known or pact == "eu" and number == "42" and not known):
+    if paragraph and (joined in known or pact == "eu" and number == "42"):
         return joined, None
     short = [name for name in known if re.fullmatch(rf"{number}\(\d+\)", name)]
     if number not in known and len(short) == 1 and (not paragraph or f"{number}({paragraph})" == short[0]):

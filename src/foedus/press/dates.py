@@ -41,17 +41,27 @@ LAST_AFTER = {"en": re.compile(r"^ (?:last week|of last week)"), "ru": re.compil
 NEXT_AFTER = {"en": re.compile(r"^ (?:next week)"), "ru": re.compile(r"^ на (?:следующей|будущей) неделе"), "ar": re.compile(r"^ (?:المقبل|القادم|المقبله|القادمه)")}
 FUTURE = {
     "en": re.compile(r"\b(?:will|shall|to be held|due|scheduled|plans? to|is to|are to|expected|set to)\b"),
-    "ru": re.compile(r"\b(?:будет|будут|состоится|состоятся|пройдет|пройдут|планиру\w+|намерен\w*|соберутся|соберется|рассмотрит|обсудят|прибудет|прибудут|назначен\w*|ожидается|начнется|начнутся|встретятся|встретится)\b"),
+    "ru": re.compile(r"\b(?:будет|будут|состоится|состоятся|истекает|вступит|вступят|пройдет|пройдут|планиру\w+|намерен\w*|соберутся|соберется|рассмотрит|обсудят|прибудет|прибудут|назначен\w*|ожидается|начнется|начнутся|встретятся|встретится)\b"),
     "ar": re.compile(r"(?:^|\s)(?:و?س[يتن]\w{2,}|سوف|المقرر|المرتقب|المزمع|يتوقع|تعتزم|يعتزم)"),
 }
+BY_THEN = {
+    "en": re.compile(r"\b(?:by|until|till)\s(?:the\s)?(?:end of\s|early\s|late\s|mid-)?$"), "ru": re.compile(r"\b(?:к|до|не позднее)\s(?:конц[уа]\s)?$"),
+    "ar": re.compile(r"(?:حتي|بحلول|اعتبارا من)\s(?:نهايه\s|فجر\s|يوم\s|صباح\s|مساء\s)?$"),
+}  # fmt: skip
+PRESENT = re.compile(r"\b(?:meets?|signs?|opens?|votes?|begins?|starts?|holds?|travels?|visits?|arrives?|leaves?|hosts?|plays?|faces?|convenes?|gathers?|expires?|ends?|resumes?|takes? place|may|might|can)\s(?:[\w-]+\s){0,4}(?:on\s)?$")
+YEARS_AGO = {
+    "en": re.compile(r"\b(\w+(?:-\w+)?) (year|decade)s? ago\b"), "ru": re.compile(r"\b(?:(\w+) )?(год|года|лет|десятилети\w+) назад\b"),
+    "ar": re.compile(r"(?:^|\s)و?قبل (?:(\w+) )?(عام|عاما|عامين|اعوام|سنه|سنوات|سنتين)(?!\w)"),
+}  # fmt: skip
+IN_DAYS = {"en": re.compile(r"\bin (\w+) (day|week)s?(?:'? time)\b"), "ru": re.compile(r"\bчерез (\w+) (дн\w+|недел\w+)\b"), "ar": re.compile(r"(?:^|\s)خلال هذا(?!)()")}
 AGO = {
-    "en": re.compile(r"\b(\w+) (day|week|month)s? (?:ago|earlier)\b"),
+    "en": re.compile(r"\b(\w+) (day|week|month)s? ago\b"),
     "ru": re.compile(r"\b(?:(\w+) )?(дн\w+|день|недел\w+|месяц\w*) назад\b"),
     "ar": re.compile(r"(?:^|\s)و?قبل (?:(\w+) )?(يوم|يومين|ايام|اسبوع|اسبوعين|اسابيع|شهر|شهرين|اشهر)(?!\w)"),
 }
 UNIT_DAYS = {"day": 1, "week": 7, "month": 0, "де": 1, "дн": 1, "не": 7, "ме": 0, "يو": 1, "اي": 1, "اس": 7, "شه": 0, "اش": 0}
 NOT_YEAR_BEFORE = re.compile(
-    r"(?:[Rr]esolutions?|[Rr]es\.|[Nn]o\.?|[Nn]umber|القرار|القرارين|قرار|قراري|القرارات|رقم|резолюци\w+|номер|[Aa]rticle|[Ff]light|[Rr]oom|[Ll]aw)\s?\(?(?:\d{3,4},? (?:and|и|و)\s?)?$"
+    r"(?:\ba|\ban|(?:قرار|لايحه|القرار)(?:\s\w+){1,3}|(?:резолюци\w+)(?:\s\w+){1,3}|[Rr]esolutions?|[Rr]es\.|[Nn]o\.?|[Nn]umber|القرار|القرارين|قرار|قراري|القرارات|رقم|резолюци\w+|номер|[Aa]rticle|[Ff]light|[Rr]oom|[Ll]aw)\s?\(?(?:\d{3,4},? (?:and|и|و)\s?)?$"
 )
 YEAR_CUE = {
     "en": re.compile(r"\b(?:in|since|until|till|by|from|of|to|before|after|and|between|the|late|early|mid|through|year|during|summer|winter|spring|autumn|fall|back in|around)[ -]$", re.I),
@@ -187,6 +197,12 @@ class _Reader:
         published = self.piece.published
         if not published:
             return (last[1], finish, "year of the date before") if last else (None, finish, "")
+        start, end = self.piece.sentence(begin)
+        ahead = bool(FUTURE[self.lang].search(text[start:end])) or bool(BY_THEN[self.lang].search(text[max(0, begin - 22) : begin]))
+        if last and self._narrative(last[1]) and not ahead:
+            nearest = date(published.year, month, min(days[0], monthrange(published.year, month)[1]) if days else 1)
+            if nearest > published or (published - nearest).days > 75:
+                return last[1], finish, "year of the date before"
         before = text[max(0, begin - 12) : begin]
         options = []
         for year in (published.year - 1, published.year, published.year + 1):
@@ -203,7 +219,7 @@ class _Reader:
                 continue
             if self.lang == "ar" and NEXT_AFTER["ar"].match(follow) and (year, month) <= (published.year, published.month):
                 continue
-            options.append((distance if distance >= 0 else -2 * distance, year))
+            options.append((distance if distance >= 0 else -distance * (1 if ahead else 5), year))
         return min(options)[1], finish, "nearest to publication"
 
     def _narrative(self, year: int) -> bool:
@@ -247,6 +263,8 @@ class _Reader:
         for hit in self.piece.hits:
             if hit.kind == "relative" and self.free(hit.start, hit.end):
                 step, distance = hit.value
+                if step == "day" and distance == 0 and self._nowadays(hit):
+                    continue
                 if step == "day":
                     self.put((published + timedelta(days=distance)).isoformat(), hit.start, hit.end, "relative day")
                 elif step == "month":
@@ -259,7 +277,22 @@ class _Reader:
                 if self.free(*found.span(1)) and not re.search(r"(?:في|ذلك|هذا|الي|حتي|من|طوال|بعد|خلال|بعض|ساعات|ساعه|مرات) $", self.text[max(0, found.start(1) - 6) : found.start(1)]):
                     if re.match(r"اليوم (?:نفسه|ذاته|التالي|السابق|الاول|الثاني|الثالث|الرابع|الاخير|العالمي|الوطني)", self.text[found.start(1) : found.start(1) + 20]):
                         continue
+                    if self._nowadays(Hit(*found.span(1), "relative", ("day", 0), "", "")):
+                        continue
                     self.put(published.isoformat(), *found.span(1), "relative day")
+
+    def _nowadays(self, hit: Hit) -> bool:
+        """Whether `today` that opens a sentence means these times: no weekday, no finished act follows."""
+        if self.text[hit.start : hit.end].lower() not in ("today", "сегодня", "اليوم"):
+            return False
+        start, end = self.piece.sentence(hit.start)
+        if self.text[start : hit.start].strip(" \n\"-و"):
+            return False
+        ahead = self.text[hit.end : min(end, hit.end + 60)]
+        if self.piece.between(hit.end, hit.end + 3, "weekday", "month") or re.match(r"\s?,?\s?\d", ahead):
+            return False
+        done = {"en": r"\b(?:\w{3,}ed|said|met|told|sent|left|began|took|came|went|held)\b", "ru": r"\b\w{2,}(?:л|ла|ли|ло|лся|лась|лись)\b", "ar": r"^\s(?:الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت)"}
+        return not re.search(done[self.lang], ahead)
 
     def ago(self) -> None:
         published = self.piece.published
@@ -282,11 +315,35 @@ class _Reader:
             start = found.start(1) if first else found.start(2)
             if not self.free(start, found.end()) or count > 60:
                 continue
+            if any(0 <= a - found.end() <= 3 or 0 <= start - b <= 3 for a, b in self.taken):
+                continue  # two weeks ago, on 16 June
             if days:
                 self.put((published - timedelta(days=int(count) * days)).isoformat(), start, found.end(), "so many days ago")
             else:
                 months = published.year * 12 + published.month - 1 - int(count)
                 self.put(f"{months // 12:04}-{months % 12 + 1:02}", start, found.end(), "so many months ago")
+
+        for pattern, sign in ((YEARS_AGO[self.lang], -1), (IN_DAYS[self.lang], 1)):
+            for found in pattern.finditer(self.text):
+                first, unit = found[1], found[2]
+                said = 1 if not first else int(first) if first.isdigit() and len(first) < 4 else self._spelt(found.start(1), found.end(1), words)
+                start = found.start(1) if first else found.start(2)
+                if said is None or not self.free(start, found.end()):
+                    continue
+                said = 2 if unit.endswith("ين") else said
+                if sign > 0:
+                    self.put((published + timedelta(days=int(said) * UNIT_DAYS[unit if unit in UNIT_DAYS else unit[:2]])).isoformat(), start, found.end(), "in so many days")
+                elif (said := int(said) * (10 if unit.startswith(("decade", "десят")) else 1)) <= 400:
+                    self.put(f"{published.year - said:04}", start, found.end(), "so many years ago")
+
+    def _spelt(self, start: int, end: int, words: dict[int, Any]) -> float | None:
+        if self.text[start:end].lower() in ("a", "an", "one"):
+            return 1
+        value = words.get(start)
+        if value is None:
+            return None
+        before = [hit for hit in self.piece.between(max(0, start - 14), start, "number") if hit.how == "cardinal" and hit.value >= 20 and self.text[hit.end : start] in (" ", "-")]
+        return float(value) + (float(before[-1].value) if before and value < 10 else 0)
 
     def weekdays(self) -> None:
         published = self.piece.published
@@ -319,7 +376,7 @@ class _Reader:
         if last:
             return published - timedelta(days=back or 7)
         start, end = self.piece.sentence(hit.start)
-        if coming or back and self._future(start, end, hit):
+        if coming or back and (self._future(start, end, hit) or BY_THEN[lang].search(self.text[max(0, hit.start - 24) : hit.start]) or lang == "en" and PRESENT.search(self.text[start : hit.start])):
             return published + timedelta(days=(7 - back) % 7 or 7)
         return published - timedelta(days=back)
 
@@ -350,6 +407,9 @@ class _Reader:
                 if int(first) < int(second) <= int(first) + 150:
                     self.put(first, found.start(1), found.end(1), "years from and to")
                     self.put(second, found.start(2), found.end(2), "years from and to")
+        for found in re.finditer(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Ff]rom|[Bb]y|[Oo]f|в|В|с|С|до|После|года)\s(1[0-4]\d\d)(?!\d|[.,]\d)(?=\s?(?:[.,;:)\n]|$|году|года|год|[a-z]))", self.text):
+            if self.free(*found.span(1)) and not self._counted_soon(found.end(1), False, 1400) and int(found[1]) > 1000:
+                self.put(found[1], *found.span(1), "year")
         for found in BARE_YEAR.finditer(self.text):
             start, end = found.span(1)
             if not self.free(start, end):
@@ -357,6 +417,8 @@ class _Reader:
             before = self.text[max(0, start - 22) : start]
             cue = YEAR_CUE[self.lang].search(before)
             year = int(found[1])
+            if year > 2070:
+                continue
             if NOT_YEAR_BEFORE.search(before) or self.text[end : end + 1] == "-" and self.lang == "ru" and re.match(r"-(?:х|е)\b", self.text[end : end + 3]):
                 continue
             if self.text[end : end + 1].isalpha() or re.match(r"\s?(?:%|млн|млрд|тыс|million|billion|thousand|مليون|مليار|الف|по Гринвичу|GMT|hours)", self.text[end : end + 10]):

@@ -200,7 +200,10 @@ def _value(piece: Piece, group: list[_Part]) -> Number | None:
         else:
             total = total + max(current, 1.0) * value if current or not total else total * value
             current = 0.0
-    return Number(first.start, last.end, total + current, words=first.how != "digits" and len(group) == 1, definite=definite)
+    following = piece.between(last.end, last.end + 2, "number")
+    if following and following[0].how == "ordinal" and first.how == "cardinal" and piece.lang != "ar":
+        return None  # двадцать восьмой is an ordinal
+    return Number(first.start, last.end, float(f"{total + current:.12g}"), words=first.how != "digits" and len(group) == 1, definite=definite)
 
 
 def _alone(piece: Piece, part: _Part) -> bool:

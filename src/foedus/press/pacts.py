@@ -72,10 +72,25 @@ def _described(piece: Piece, found: list[dict[str, Any]]) -> list[dict[str, Any]
         states = {hit.value for hit in piece.between(start, end, "state")}
         fits = [pacts for two, pacts in pairs.items() if two <= states and len(pacts) == 1]
         if len(fits) == 1 and len(states) <= 3 and fits[0][0] not in have:
+            have.add(fits[0][0])
             made.append(_item(piece, fits[0][0], match.start(), match.end(), "described", "kind of pact and its two parties"))
+    everywhere = {hit.value for hit in piece.hits if hit.kind == "state"}
+    for match in WITH[piece.lang].finditer(piece.text):
+        beside = [hit for hit in piece.between(match.end(), match.end() + 3, "state")]
+        if not beside or any(item["at"] < match.end() and match.start() < item["end"] for item in found):
+            continue
+        fits = [pacts[0] for two, pacts in pairs.items() if beside[0].value in two and two <= everywhere and len(pacts) == 1]
+        if len(fits) == 1 and fits[0] not in have:
+            have.add(fits[0])
+            made.append(_item(piece, fits[0], match.start(), beside[0].end, "described", "treaty with a state, the other party named elsewhere"))
     return made
 
 
+WITH = {
+    "en": re.compile(r"\\b(?:treaty|pact|alliance|defen[cs]e agreement|security agreement)\\s(?:on \\w+(?: and \\w+)? )?with\\s(?:the\\s)?"),
+    "ru": re.compile(r"\\b(?:договор|пакт|альянс|союз)(?:[аеу]|ом|ах|ы)?\\sс[о]?\\s"),
+    "ar": re.compile(r"(?:معاهده|المعاهده|ميثاق|اتفاقيه الدفاع|المعاهده الدفاعيه|تحالف)\\s(?:مع)\\s"),
+}
 
 
 def table_of_pairs() -> dict[str, list[str]]:
@@ -88,12 +103,12 @@ PAIRS: dict[str, list[str]] = {
     "us-korea": ["KOR", "USA"],
     "us-philippines": ["PHL", "USA"],
     "russia-dprk-2024": ["PRK", "RUS"],
-    "china-dprk-1961": ["CHN", "PRK"],
+    "china-dprk": ["CHN", "PRK"],
     "turkey-azerbaijan": ["AZE", "TUR"],
     "saudi-pakistan": ["PAK", "SAU"],
     "france-greece": ["FRA", "GRC"],
     "russia-armenia": ["ARM", "RUS"],
-    "us-taiwan-1954": ["TWN", "USA"],
+    "us-taiwan": ["TWN", "USA"],
 }
 
 

@@ -53,10 +53,13 @@ def quantities(piece: Piece, taken: list[tuple[int, int]]) -> list[dict[str, Any
     found = []
     counted = [hit for hit in piece.hits if hit.kind == "unit"]
     starts = {hit.start for hit in counted}
+    last: tuple[Number, dict[str, Any]] | None = None
     for number in numbers(piece, taken):
-        made = _money(piece, number) or _counted(piece, number, starts) or _before(piece, number)
+        _sign(piece, number)
+        made = _money(piece, number) or _glued(piece, number) or _counted(piece, number, starts) or _before(piece, number) or _elliptical(piece, number, last)
         if made:
             found.append(made)
+            last = (number, made)
     found += _duals(piece, taken, found)
     return sorted(found, key=lambda item: item["span"])
 
@@ -87,6 +90,50 @@ def _money(piece: Piece, number: Number) -> dict[str, Any] | None:
         unit = SIGNS[after[1]]
         return _item(piece, number, unit, _share(piece, number.start, end) if unit == "percent" else None, number.start, end, "sign after")
     return None
+
+
+MINUS = re.compile(r"(?:(?:^|[\s(])[-]|\bminus\s|\bминус\s|(?:^|\s)(?:ناقص|سالب)\s)$")
+GLUED_UNITS = {"km": "km", "kg": "kg", "mm": "millimetre", "cm": "centimetre", "m": "metre", "km2": "km2", "kph": "km/h", "mph": "mph", "MW": "megawatt", "GW": "gigawatt",
+               "км": "km", "кг": "kg", "м": "metre", "ч": "hour"}  # fmt: skip
+GLUED = re.compile(r"(km2|km/h|kph|mph|km|kg|mm|cm|MW|GW|m|км|кг|м)\b")
+
+
+def _sign(piece: Piece, number: Number) -> None:
+    """Read `minus` before a temperature."""
+    if MINUS.search(piece.text[max(0, number.start - 7) : number.start]) and re.match(r"\s?(?:°|degrees|градус\w*|درج|\s?C\b|до минус|to minus)", piece.text[number.end : number.end + 10]):
+        number.value = -number.value if number.value is not None else None
+
+
+def _glued(piece: Piece, number: Number) -> dict[str, Any] | None:
+    """A unit written onto its number: 1.94m, 120km."""
+    after = GLUED.match(piece.text, number.end)
+    return _item(piece, number, GLUED_UNITS.get(after[1], "km/h"), None, number.start, number.end + after.end() - number.end, "unit on its number") if after else None
+
+
+OF_THEM = {
+    "en": re.compile(r"^\s?(?:[.,;)\n]|$|of (?:them|which|whom)\b|were\b|are\b|have\b|had\b|in favou?r|against)"),
+    "ru": re.compile(r"^\s?(?:[.,;)\n]|$|из (?:них|которых)|были\b|погиб|ранен|в \d{4})"),
+    "ar": re.compile(r"^\s?(?:[.,;)\n]|$|منهم|منها|عبروا|قتلوا|اصيبوا|كانوا|اخر)"),
+}
+OUT_OF = {"en": re.compile(r"\b(?:out of|of which|of whom|of them|to|another|a further|as many as|reach|some|about|others of as many as|that|speaks of)\s(?:\$|some\s|about\s)?$"),
+          "ru": re.compile(r"(?:\b(?:из|из них|из которых|еще|о|около|примерно|свыше|более|до|на|против|объявляли|не более|больше|чуть больше|почти)\s|- )$"), "ar": re.compile(r"(?:اصل|منهم|منها|نحو|عن|الي|مقابل|من)\s$")}  # fmt: skip
+ELLIPTICAL = frozenset("person vehicle tank aircraft ship vote seat state tonne km usd drone missile rub omr percent".split())
+
+
+def _elliptical(piece: Piece, number: Number, last: tuple[Number, dict[str, Any]] | None) -> dict[str, Any] | None:
+    """A number that counts what the number before it counted: `500 wounded ... 300 of them`, `191 votes to 109`."""
+    if last is None or number.value is None and number.low is None or number.words and (number.value or 0) < 100:
+        return None
+    before, item = last
+    text = piece.text
+    if item["unit"] not in ELLIPTICAL or number.start - before.end > 130 or "\n\n" in text[before.end : number.start]:
+        return None
+    if not OF_THEM[piece.lang].match(text[number.end : number.end + 16]) or not OUT_OF[piece.lang].search(text[max(0, number.start - 20) : number.start]):
+        return None
+    size, other = number.value or number.high or 0, before.value or before.high or 0
+    if not other or not 0.004 <= size / other <= 250 or 1900 <= size <= 2100 and size == int(size) and item["unit"] != "person":
+        return None
+    return _item(piece, number, item["unit"], item["of"], number.start, number.end, "counts what the number before counted")
 
 
 def _share(piece: Piece, start: int, end: int) -> str | None:
@@ -121,7 +168,7 @@ def _counted(piece: Piece, number: Number, starts: set[int]) -> dict[str, Any] |
             return None
         if place in starts:
             hit = next(hit for hit in piece.between(place, place + 1, "unit"))
-            if lang == "en":
+            if lang == "en" or hit.how == "adjectival":
                 hit = _head(piece, hit)
             return _with(piece, number, hit, adjacent)
         word = re.compile(r"[\w'-]+").match(text, place)
@@ -152,19 +199,54 @@ def _head(piece: Piece, hit: Hit) -> Hit:
 def _with(piece: Piece, number: Number, hit: Hit, adjacent: bool) -> dict[str, Any] | None:
     unit, of = hit.value
     text = piece.text
-    if number.value == 1 and (number.words and not adjacent or number.words and piece.lang == "en" and unit == "item"):
+    if number.value == 1 and number.words and (not adjacent or unit not in MEASURES):
         return None
-    if number.value == 2 and number.words and (number.definite or _definite(piece, number)):
+    if number.value == 2 and number.words and (number.definite or unit == "state" or _definite(piece, number)):
         return None
-    if unit == "person" and of == "people":
-        of, end = _fate(piece, number, hit)
+    if unit == "person" and of == "members" and _of_states(piece, number):
+        unit = "state"
+    if unit == "person" and of == "fighters" and AIRBORNE.search(text[max(0, number.start - 90) : hit.end + 50]):
+        unit = "aircraft"
+    if unit in ("sar", "usd", "gbp", "dinar") and of is None:
+        unit = _currency(piece, unit)
+    if unit == "degree" and re.match(r"\s(?:below|تحت|مييه تحت|мороза|ниже нуля)|\s\w+\s(?:below zero|تحت الصفر|ниже нуля)", text[hit.end : hit.end + 24]):
+        number.value = -number.value if number.value is not None else None
+    if unit in ("year", "day", "month", "week", "hour", "minute") and AGO_AFTER[piece.lang].match(text[hit.end : hit.end + 10]):
+        return None
+    if unit == "person" and of in ("people", "citizens", "civilians", "residents", "men"):
+        fate, end = _fate(piece, number, hit)
+        of = of if fate == "people" else fate
         hit = hit._replace(end=end)
     if unit == "percent":
         of = _share(piece, number.start, hit.end)
     if hit.how == "dual":
         return None
-    del text
     return _item(piece, number, unit, of, number.start, hit.end, "number and noun")
+
+
+MEASURES = frozenset("year month week day hour minute decade km km2 mile percent tonne kg barrel usd eur gbp rub".split())
+AIRBORNE = re.compile(r"\b(?:aircraft|jets?|Rafale|Typhoon|Eurofighter|squadron|F-\d\d|Gripen|air force|carrier|Mirage)\b")
+AGO_AFTER = {"en": re.compile(r"^\sago\b"), "ru": re.compile(r"^\sназад\b|^\sспустя\b"), "ar": re.compile(r"^(?!)")}
+COUNCIL = {"en": re.compile(r"\b(?:Council|countries|states|alliance|bloc|organi[sz]ation|NATO|union)\b"), "ru": re.compile(r"(?:[Сс]овет\w*|стран\w*|государств\w*|альянс\w*|организаци\w+|НАТО|союз\w*)"),
+           "ar": re.compile(r"(?:مجلس|دول|الحلف|المنظمه|جامعه|الاتحاد|الانفاق|القرار)")}  # fmt: skip
+MONEY = {"sar": {"OMN": "omr", "SAU": "sar", "QAT": "qar", "YEM": "yer", "IRN": "irr"}, "usd": {}, "gbp": {"EGY": "egp", "SYR": "syp", "SDN": "sdg", "GBR": "gbp"},
+         "dinar": {"KWT": "kwd", "JOR": "jod", "IRQ": "iqd", "TUN": "tnd", "DZA": "dzd", "LBY": "lyd", "BHR": "bhd", "SRB": "rsd"}}  # fmt: skip
+
+
+def _of_states(piece: Piece, number: Number) -> bool:
+    """Whether members are member states: a council, a bloc or a pact is what they are members of."""
+    start, end = piece.sentence(number.start)
+    near = piece.text[max(0, start - 160) : end]
+    return bool(piece.between(max(0, start - 160), end, "pact")) or bool(COUNCIL[piece.lang].search(near))
+
+
+def _currency(piece: Piece, unit: str) -> str:
+    """The money of the state the piece is about, where several states' money bears one name."""
+    counts: dict[str, int] = {}
+    for hit in piece.hits:
+        if hit.kind == "state" and hit.value in MONEY[unit]:
+            counts[hit.value] = counts.get(hit.value, 0) + 1
+    return MONEY[unit][max(sorted(counts), key=lambda code: counts[code])] if counts else unit
 
 
 def _definite(piece: Piece, number: Number) -> bool:

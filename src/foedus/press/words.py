@@ -115,6 +115,8 @@ def _states(keys: Keys, states: Mapping[str, Mapping[str, Any]]) -> None:
                 if place and not _remark(place):
                     _place(keys, code, lang, place)
     for code, state in states.items():
+        if code not in ours and all((spell["until"] or "9999") < "1900" for spell in state["spells"]):
+            continue  # Bavaria and Tuscany are places of today's press, not states in it
         for lang in LANGUAGES:
             name = state["names"][lang]
             for word in [name["name"], *name.get("also", [])]:
@@ -177,7 +179,7 @@ def _pacts(keys: Keys, pacts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]
     for ours_id, languages in ours.items():
         bearing = (by_name.get(key(name.lstrip("!"))) for names, _ in languages for name in names)
         pact_id = ours_id if ours_id in pacts else next((found for found in bearing if found), ours_id)
-        details.setdefault(pact_id, {"parties": [], "articles": []})
+        details.setdefault(pact_id, {"parties": [], "articles": [], "most": 0})
         for lang, (names, organs) in zip(LANGUAGES, languages, strict=True):
             for name in names:
                 _pact_name(keys, pact_id, lang, name, "name")
@@ -187,6 +189,7 @@ def _pacts(keys: Keys, pacts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]
         details[pact_id] = {
             "parties": sorted({party["state"] for party in pact.get("parties", [])}),
             "articles": [article["article"] for article in pact.get("articles", [])],
+            "most": max((instrument.get("articles") or 0 for instrument in pact.get("instruments", [])), default=0),
         }
         for lang in LANGUAGES:
             for name in _pact_names(pact, lang):
@@ -202,7 +205,7 @@ GENERAL = frozenset(
     map(
         key,
         """council; the council; secretariat; secretary general; secretary-general; assembly; commission; council of ministers; council of
-        heads of state; the treaty; treaty; alliance; organisation; organization; charter; court of justice; court; united nations; un; المجلس;
+        heads of state; the treaty; treaty; alliance; organisation; organization; charter; court of justice; court; bloc; the bloc; union; organisation of the treaty; united nations; un; المجلس;
         مجلس الوزراء; الأمانة العامة; الأمين العام; الأمم المتحدة; الجمعية العامة; المنظمة; المعاهدة; الحلف; محكمة العدل; المفوضية; совет; секретариат; генеральный секретарь;
         оон; организация; договор; альянс; генеральная ассамблея; general assembly; international court of justice; محكمة العدل الدولية; международный суд;
         executive secretary; council of foreign ministers; council of defence ministers; permanent council; parliament; chairman; chair;
@@ -218,7 +221,8 @@ GENERAL = frozenset(
 
 
 def _too_general(name: str) -> bool:
-    return key(name) in GENERAL or len(key(name)) < 2
+    plain = key(name).removeprefix("the ")
+    return plain in GENERAL or key(name) in GENERAL or len(plain) < 2
 
 
 def _pact_names(pact: Mapping[str, Any], lang: str) -> list[str]:
@@ -235,7 +239,7 @@ def _pact_name(keys: Keys, pact_id: str, lang: str, name: str, how: str) -> None
     doubtful = name.startswith("!")
     name = name.lstrip("!")
     for form, flag in name_forms(name, lang):
-        if " " in form and flag == "C":
+        if " " in form and flag == "C" and how == "name":
             flag = ""  # newspapers write treaty in small letters too
         keys.put(form, "pact", pact_id, how + ("?" if doubtful else ""), flag)
 
@@ -314,8 +318,9 @@ def _count(keys: Keys, value: list[str | None], word: str, lang: str, plain: set
         flag = "U" if word.isupper() and len(word) > 1 else ""
         keys.put(key(word), "unit", value, "", flag)
     elif lang == "ru":
+        how = "adjectival" if " " not in word and word.endswith(("ый", "ий", "ой")) else ""
         for form in forms.russian(word) if not (word.isupper() or len(word) <= 3) else {key(word)}:
-            keys.put(form, "unit", value, "", "U" if word.isupper() else "")
+            keys.put(form, "unit", value, how, "U" if word.isupper() else "")
     else:
         for form, flag, dual in forms.arabic_noun(word):
             if not dual or form not in plain:  # المراقبين may be two or many: it is read as many
