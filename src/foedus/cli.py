@@ -225,6 +225,98 @@ def compare(names: tuple[str, ...], on: str | None, json_: bool, html_: str | No
         shell.comparison(answer)
 
 
+def _piece(path: str) -> str:
+    """The text of a press piece: a file, or `-` for what comes in."""
+    from foedus.press.text import decode
+
+    if path == "-":
+        return decode(sys.stdin.buffer.read())
+    try:
+        return decode(Path(path).read_bytes())
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", path) from None
+
+
+piece_options = (
+    click.option("--lang", type=LANGUAGES, help="Language of the piece, where it should not be found out."),
+    click.option("--published", metavar="DATE", help="The day it was published, from which `yesterday` is reckoned."),
+)
+
+
+def _with(options: Any) -> Any:
+    def wrap(function: Any) -> Any:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return wrap
+
+
+@main.command()
+@click.argument("path", metavar="FILE|DIR|-")
+@_with(piece_options)
+@click.option("-o", "--output", metavar="FILE", help="For a folder: the Parquet file of what its pieces say. A run that was stopped goes on where it was.")
+@json_option
+def read(path: str, lang: str | None, published: str | None, output: str | None, json_: bool) -> None:
+    """What a press piece says: states, pacts, articles, quantities, dates, speakers, claims, events, each with its place in the text."""
+    if path != "-" and Path(path).is_dir():
+        if output is None:
+            raise InputError("a folder of pieces goes to a file. Name it with -o claims.parquet", path)
+        from foedus.press.batches import read_many
+
+        with click.progressbar(length=1, label="Reading", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+
+            def progress(done: int, total: int) -> None:
+                bar.length = total
+                bar.update(done - bar.pos)
+
+            read_many(Path(path), Path(output), progress)
+        click.echo(output, err=True)
+        return
+    from foedus import press
+
+    answer = press.read(_piece(path), lang, published and _day(published))
+    if json_:
+        as_json(answer)
+    else:
+        from foedus import shell
+
+        shell.reading(answer)
+
+
+@main.command()
+@click.argument("path", metavar="FILE|-")
+@_with(piece_options)
+@click.option("--answer-in", type=LANGUAGES, help="Language of the explanations; that of the piece by default.")
+@click.option("--format", "format_", type=click.Choice(["text", "html", "json"]), help="text by default, or what the ending of -o says.")
+@click.option("--all", "everything", is_flag=True, help="Show what cannot be checked too.")
+@click.option("-o", "--output", metavar="FILE", help="Write to this file instead of the screen.")
+@json_option
+def check(
+    path: str, lang: str | None, published: str | None, answer_in: str | None, format_: str | None, everything: bool, output: str | None, json_: bool
+) -> None:
+    """Each checkable statement of a press piece against the library: supported, refuted, imprecise, unverified."""
+    import json
+
+    from foedus import checking
+    from foedus.briefs import output as files
+    from foedus.checking import output as drawn
+
+    piece = _piece(path)
+    answer = checking.check(piece, lang, published and _day(published), answer_in)
+    chosen = "json" if json_ else format_ or {".html": "html", ".json": "json"}.get(Path(output).suffix if output else "", "text")
+    content = {
+        "text": lambda: drawn.text(answer, everything),
+        "html": lambda: drawn.page(answer, piece),
+        "json": lambda: json.dumps(answer, ensure_ascii=False, indent=2) + "\n",
+    }[chosen]()
+    if output is None:
+        click.echo(content, nl=False)
+    else:
+        files.write(output, content)
+        click.echo(output, err=True)
+
+
 @main.command()
 @click.argument("name", required=False)
 def schema(name: str | None) -> None:
@@ -248,10 +340,10 @@ def library() -> None:
     """The facts the answers stand on."""
 
 
-@library.command()
+@library.command("check")
 @click.argument("root", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--only", default="", metavar="PREFIX", help="Show only errors in files whose path begins with this.")
-def check(root: Path | None, only: str) -> None:
+def check_library(root: Path | None, only: str) -> None:
     """Prove that every reference, spell, source and example of the library holds."""
     from foedus import compiling
 

@@ -164,3 +164,15 @@ def _said(item: Row) -> str:
     speaker = item.get("speaker")
     who = next((speaker[key]["en"] for key in ("name", "role", "body") if speaker[key]), speaker["state"]) + ": " if speaker else ""
     return f"{who}{item['gloss']['en']} ({item['on']}) – {places}"
+
+
+def reading(answer: Row) -> None:
+    """What was read in a press piece, a table a kind."""
+    click.secho(answer["title"] or "(no title)", bold=True, nl=False)
+    click.echo(f" [{answer['language']}{', ' + answer['published'] if answer['published'] else ''}]")
+    for kind in ("states", "pacts", "articles", "quantities", "dates", "speakers", "claims", "events"):
+        if answer[kind]:
+            click.echo()
+            click.secho(kind, bold=True)
+            keys = [key for key in answer[kind][0] if key != "rule"]
+            rows([{key: item[key] for key in keys} for item in answer[kind]], "")

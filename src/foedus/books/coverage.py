@@ -97,5 +97,6 @@ def lines(rows: list[Row]) -> list[Row]:
     shown = [{**row, "texts": ", ".join(f"{text['instrument']} {text['coded']}/{text['articles'] or '?'}" for text in row["texts"])} for row in rows]
     found = [{key: row[key] for key in row if key not in ("articles_coded", "articles_in_text")} for row in shown]
     sums = ("provisions", "parties", "invocations", "facts", "facts_with_one_source", "open_questions")
-    total = {"pact": f"{len(rows)} pacts", "texts": f"{sum(row['articles_coded'] for row in rows)} articles", **{key: sum(row[key] for row in rows) for key in sums}}
+    articles = sum(row["articles_coded"] for row in rows)
+    total = {"pact": f"{len(rows)} pacts", "texts": f"{articles} articles", **{key: sum(row[key] for row in rows) for key in sums}}
     return [*found, {key: total.get(key) for key in found[0]}] if found else []

@@ -270,4 +270,3 @@ def _source(row: dict[str, Any]) -> dict[str, str]:
     found = {"prov:type": f"foedus:{row['kind']}", "dcterms:title": row["title"], "dcterms:identifier": row["url"], "dcterms:language": row["language"]}
     dates = {"dcterms:issued": row["date"], "foedus:read": row["read"], "dcterms:license": row["licence"], "dcterms:creator": row["author"]}
     return {**found, **{key: value for key, value in dates.items() if value is not None}}
-

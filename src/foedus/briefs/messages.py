@@ -6,22 +6,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-CALLS = {"say": 0, "Sentence": 0, "Block": 0, "Section": 1}
-TABLES = {"MAP_NOTE", "MATRIX_NOTE", "WORDS", "QUALIFIERS", "LEGEND", "STAGES", "ARTICLES"}
+FOLDERS = (FOLDER, FOLDER.parent / "checking")
+CALLS = {"say": 0, "Sentence": 0, "Block": 0, "Section": 1, "Verdict": 2}
+TABLES = {"SILENT", "MAP_NOTE", "MATRIX_NOTE", "WORDS", "QUALIFIERS", "LEGEND", "STAGES", "ARTICLES"}
 
 
 def messages() -> list[str]:
     """The wordings, each once, in order."""
-    found = [text for path in sorted(FOLDER.glob("*.py")) for text in _in_code(ast.parse(path.read_text(encoding="utf-8")))]
-    for path in sorted((FOLDER / "templates").glob("*.html")):
+    found = [text for folder in FOLDERS for path in sorted(folder.glob("*.py")) for text in _in_code(ast.parse(path.read_text(encoding="utf-8")))]
+    for path in sorted(template for folder in FOLDERS for template in (folder / "templates").glob("*.html")):
         found += re.findall(r"\bt\('([^']+)'\)", path.read_text(encoding="utf-8"))
     return sorted(set(found))
 
 
 def _in_code(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS:
-            place = CALLS[node.func.id]
+        if isinstance(node, ast.Call) and (name := _called(node.func)) in CALLS:
+            place = CALLS[name]
             if len(node.args) > place:
                 yield from _texts(node.args[place])
         elif isinstance(node, ast.Assign | ast.AnnAssign):
@@ -29,6 +30,11 @@ def _in_code(tree: ast.AST) -> Iterator[str]:
             names = {target.id for target in targets if isinstance(target, ast.Name)}
             if names & TABLES or (names & {"template"} and node.value is not None):
                 yield from _texts(node.value)
+
+
+def _called(function: ast.AST) -> str:
+    """The last word of what is called: `Verdict` of `rules.Verdict`."""
+    return function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
 
 
 def _texts(node: ast.AST | None) -> Iterator[str]:

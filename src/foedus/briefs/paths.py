@@ -15,7 +15,7 @@ from foedus.findings.case_findings import findings
 from foedus.law import parties
 from foedus.measures import density, pace
 from foedus.sources import Cite, merge
-from foedus.spells import Day
+from foedus.spells import Day, days_between
 
 Row = dict[str, Any]
 
@@ -201,7 +201,50 @@ def _sum(case_id: str, *figure_ids: str) -> tuple[float, list[Cite]]:
     return sum(figure["value"] for figure in figures), merge(*[figure["sources"] for figure in figures])
 
 
+def _years(pact_id: str, instrument: str, on: Day) -> tuple[float, list[Cite]]:
+    """Years from the signature of a text to a day, to one decimal."""
+    row = _step(snapshot.record("pact", pact_id)["instruments"], instrument, instrument)
+    return round(days_between(row["signed"], on) / 365.2425, 1), _first(row["sources"])
+
+
+def _earlier(pact_id: str, before: Day) -> tuple[list[Row], list[Cite]]:
+    """The requests and invocations under a pact before a day, the latest first."""
+    rows = [row for row in snapshot.record("pact", pact_id)["invocations"] if row["on"] < before]
+    rows.sort(key=lambda row: row["on"], reverse=True)
+    return rows, _first(merge(*[row["sources"] for row in rows]), 6)
+
+
+def _strengths(case_id: str, sender: str, which: str) -> tuple[list[Row], list[Cite]]:
+    """The figures of persons for a sender (`all`: all together) that were `said` (announced, authorized, pledged) or are `actual`."""
+    wanted = ("deployed", "present") if which == "actual" else ("announced", "authorized", "pledged")
+    rows = [
+        row
+        for row in snapshot.record("case", case_id)["figures"]
+        if row["sender"] == (None if sender == "all" else sender) and row["unit"] == "person" and row["status"] in wanted and row["value"] is not None
+    ]
+    return rows, _first(merge(*[row["sources"] for row in rows]), 6)
+
+
+def _mandates(case_id: str, which: str) -> tuple[list[Row], list[Cite]]:
+    """The wordings of a case's mandate; `wider` are those that allow more than one task."""
+    rows = [row for row in snapshot.record("case", case_id)["mandates"] if which == "all" or len(row["allows"]) > 1]
+    return rows, _first(merge(*[row["sources"] for row in rows]), 6)
+
+
+def _signatories(pact_id: str, instrument: str) -> tuple[list[str], list[Cite]]:
+    """The states that signed a text; where no signature is held, those that came to be bound by it."""
+    parties_ = snapshot.record("pact", pact_id)["parties"]
+    steps = [(party["state"], event) for party in parties_ for event in party["events"] if event["instrument"] == instrument]
+    chosen = [step for step in steps if step[1]["what"] == "signed"] or [step for step in steps if step[1]["what"] == "in_force"]
+    return sorted({state for state, _ in chosen}), _first(merge(*[event["sources"] for _, event in chosen]), 4)
+
+
 DERIVED = {
+    "years": _years,
+    "earlier": _earlier,
+    "strengths": _strengths,
+    "mandates": _mandates,
+    "signatories": _signatories,
     "day": lambda on: (on, []),
     "word": lambda word: (word, []),
     "account_names": _account_names,

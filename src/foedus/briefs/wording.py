@@ -162,6 +162,30 @@ def _alternatives(value: list[Mapping[str, bool]], lang: str) -> str:
     return say(" — or — ", lang).join(parts)
 
 
+MOST_LISTED = 5
+
+
+def _invocations(value: list[Mapping[str, Any]], lang: str) -> str:
+    """Requests as who, when and what became of them."""
+    return _listed([f"{_list([_state(state, lang) for state in row['by']], lang)}, {_dated(row, lang)} ({_word(row['outcome'], lang)})" for row in value], lang)
+
+
+def _figures(value: list[Mapping[str, Any]], lang: str) -> str:
+    """Figures as the numbers given, each with who gave it and when."""
+    return _listed([f"{_span(row, lang)} ({_dated(row, lang)}, {_speaker(row['speaker'], lang)})" for row in value], lang)
+
+
+def _wordings(value: list[Mapping[str, Any]], lang: str) -> str:
+    """Wordings of a mandate, each with who gave it."""
+    return _listed([f"{_speaker(row['speaker'], lang)}: {_text(row['gloss'], lang)}" for row in value], lang)
+
+
+def _listed(parts: list[str], lang: str) -> str:
+    """A list of longer things; of many the first, and how many more there are."""
+    more = [say("and {n} more", lang).replace("{n}", _number(len(parts) - MOST_LISTED, lang))] if len(parts) > MOST_LISTED else []
+    return {"ar": "؛ "}.get(lang, "; ").join(parts[:MOST_LISTED] + more) or say("none", lang)
+
+
 def _text(value: Mapping[str, str], lang: str) -> str:
     return value[lang].strip().rstrip(".")
 
@@ -181,6 +205,9 @@ RENDER = {
     "text": _text,
     "texts": lambda value, lang: {"ar": "؛ "}.get(lang, "; ").join(_text(item, lang) for item in value) if value else say("none named", lang),
     "accounts": lambda value, lang: _list([say("“{name}”", lang).replace("{name}", _text(item, lang)) for item in value], lang),
+    "invocations": _invocations,
+    "figures": _figures,
+    "wordings": _wordings,
     "speaker": _speaker,
     "word": _word,
     "alternatives": _alternatives,
@@ -266,6 +293,20 @@ WORDS: dict[str | None, str] = {
     "division": "divisions",
     "day": "days",
     "hour": "hours",
+    "signed": "signed",
+    "acceded": "acceded",
+    "in_force": "bound",
+    "left": "left",
+    "lapsed": "no longer bound",
+    "excluded": "excluded",
+    "notice": "gave notice",
+    "froze": "stopped taking part without leaving",
+    "suspended": "suspended",
+    "supported": "supported",
+    "refuted": "refuted",
+    "imprecise": "imprecise",
+    "unverified": "unverified",
+    "not checkable": "not checkable",
     "request": "request",
     "invocation": "invocation",
     "decision": "decision",

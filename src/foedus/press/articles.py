@@ -31,6 +31,7 @@ PATTERNS = {
 AR_HEAD = re.compile(r"(?:^|[\s\"'(])(?:[وفبكل]|ول|وب)?(?:ال|لل)?(ماده|مادتين|مادتان|مواد)(?= )")
 RU_HEAD = re.compile(r"\b[Сс]тать[а-я]{1,4}\b")
 EN_ORDINAL = re.compile(rf"\b(?:the\s)?({_WORD})\s(?:article)\b", re.I)
+WORD_ARTICLE = re.compile(r" [Aa]rticle\b")
 RU_NUMBERED = re.compile(r"\b(\d{1,3})-?(?:я|й|ю|ой|ую)\s[Сс]тать[а-я]{1,3}\b")
 PARAGRAPH_BEFORE = {
     "en": re.compile(r"(?:[Pp]aragraph|[Ss]ection|[Cc]lause)s?\s(\d{1,2})(?:\sand\s\d+)?\sof\s(?:the\s)?$"),
@@ -78,12 +79,15 @@ def articles(piece: Piece, named: list[dict[str, Any]]) -> tuple[list[dict[str, 
     return found, taken
 
 
+HEADS = {"en": ("rticle", "RTICLE", "Art.", "art.", "Arts.", "arts."), "ru": ("тать", "ТАТЬ", "ст."), "ar": ("ماد", "مواد")}
 Mention = tuple[int, int, str, str | None, str]
 
 
 def _mentions(piece: Piece) -> list[Mention]:
     made: list[Mention] = []
     text, lang = piece.text, piece.lang
+    if not any(word in text for word in HEADS[lang]):
+        return _points(piece)
     for found in PATTERNS[lang].finditer(text):
         before = PARAGRAPH_BEFORE[lang].search(text[max(0, found.start() - 32) : found.start() + 1])
         paragraph = None
@@ -97,7 +101,8 @@ def _mentions(piece: Piece) -> list[Mention]:
         made += _russian_words(piece)
         made += [(m.start(), m.end(), m[1], None, "article number") for m in RU_NUMBERED.finditer(text)]
     else:
-        made += [(m.start(), m.end(), str(ENGLISH[m[1].lower()]), None, "article in words") for m in EN_ORDINAL.finditer(text)
+        ordinals = (m for place in WORD_ARTICLE.finditer(text) if (m := EN_ORDINAL.search(text, max(0, place.start() - 22), place.end())))
+        made += [(m.start(), m.end(), str(ENGLISH[m[1].lower()]), None, "article in words") for m in ordinals
                  if m[1].lower() not in ("one", "first", "two", "second", "three", "four", "five") or re.match(r"\s(?:of the|of its)", text[m.end() : m.end() + 8])]  # fmt: skip
     made += _points(piece)
     return made
@@ -303,7 +308,7 @@ def _as_filed(piece: Piece, pact: str, number: str, paragraph: str | None) -> tu
     joined = f"{number}({paragraph})"
     if paragraph and (joined in known or pact == "eu" and number == "42"):
         return joined, None
-    short = [name for name in known if re.fullmatch(rf"{number}\(\d+\)", name)]
+    short = [name for name in known if name.startswith(f"{number}(")]
     if number not in known and len(short) == 1 and (not paragraph or f"{number}({paragraph})" == short[0]):
         return short[0], None
     return number, paragraph

@@ -1,6 +1,7 @@
 """The claims of a piece: each attributed statement, and what the writer states on their own account."""
 
 import re
+from bisect import bisect_left
 from typing import Any
 
 from foedus.press.piece import Piece
@@ -26,7 +27,10 @@ def claims(
     """The claims of a piece in order: speaker, speaker_index (null for the writer), gloss, polarity, relayed_by, span, rule."""
     made = []
     spoken: list[tuple[int, int]] = []
-    items = {"events": events, "quantities": quantities, "states": states, "pacts": pacts}
+    items: dict[str, Any] = {}
+    for name, found in (("events", events), ("quantities", quantities), ("states", states), ("pacts", pacts)):
+        items[name] = sorted(found, key=lambda item: item["span"][0])
+        items[name + " at"] = [item["span"][0] for item in items[name]]
     for said in voices.attributions:
         start, end = _trim(piece.text, *said.content)
         if end - start < 3:
@@ -60,7 +64,8 @@ def gloss(span: list[int], items: dict[str, Any]) -> str:
     """A few English words of our own on what a stretch of text is about, from what was read in it."""
 
     def inside(name: str) -> list[dict[str, Any]]:
-        return [item for item in items[name] if span[0] <= item["span"][0] and item["span"][1] <= span[1]]
+        found, places = items[name], items[name + " at"]
+        return [item for item in found[bisect_left(places, span[0]) : bisect_left(places, span[1])] if item["span"][1] <= span[1]]
 
     parts = []
     for event in inside("events")[:3]:
@@ -111,6 +116,10 @@ def _plain_polarity(piece: Piece, start: int, end: int) -> str:
 def _checkable(piece: Piece, sentence: tuple[int, int], items: dict[str, Any]) -> bool:
     """Whether a sentence states something that could be held against the library."""
     a, b = piece.span(*sentence)
-    return any(a <= item["span"][0] < b for name in ("events", "quantities") for item in items[name]) and any(
-        a <= item["span"][0] < b for name in ("pacts", "states") for item in items[name]
-    )
+
+    def holds(name: str) -> bool:
+        places = items[name + " at"]
+        k = bisect_left(places, a)
+        return k < len(places) and bool(places[k] < b)
+
+    return (holds("events") or holds("quantities")) and (holds("pacts") or holds("states"))

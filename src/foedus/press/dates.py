@@ -9,9 +9,10 @@ from foedus.press.gazetteer import Hit
 from foedus.press.piece import Piece
 
 YEAR = r"(?:1[5-9]\d\d|20\d\d)"
-BARE_YEAR = re.compile(rf"(?<![\w.,/:$€£#-])(?:ال)?({YEAR})(?![\d%]|[.,]\d|-?\s?(?:x|km)\b)")
+BARE_YEAR = re.compile(rf"({YEAR})(?![\d%]|[.,]\d|-?\s?(?:x|km)\b)")
+JOINED_BEFORE = re.compile(r"(?:[\w.,/:$€£#-])$")
 YEAR_RANGE = re.compile(rf"(?<![\w.,/])({YEAR})\s?(?:-|/)\s?({YEAR}|\d\d)(?![\w-])")
-NUMERIC = re.compile(r"(?<![\w./-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2}))(?![\d/]|\.\d)")
+NUMERIC = re.compile(r"(?=\d{1,4}[./-])(?<![\w./-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2}))(?![\d/]|\.\d)")
 NINE_ELEVEN = re.compile(r"\b9/11\b")
 BEFORE = {
     "en": re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s?(?:-|to|and)\s?)?\b(\d{1,2})(?:st|nd|rd|th)?(?: day)?(?: of)? $"),
@@ -68,6 +69,8 @@ YEAR_CUE = {
     "ru": re.compile(r"\b(?:в|с|до|по|от|к|года|лет\w*|зим\w*|весн\w*|осен\w*|и|на)\s$", re.I),
     "ar": re.compile(r"(?:في|عام|سنه|منذ|حتي|الي|من|العام|ربيع|صيف|خريف|شتاء|لعام|وعام|بعام|مطلع|اواخر|اوايل|نهايه|منتصف|قبل|بعد|و|بين|لسنه|بحلول)\s$"),
 }  # fmt: skip
+OLD_YEAR = re.compile(r"(?<= )1[0-4]\d\d(?!\d|[.,]\d)(?=\s?(?:[.,;:)\n]|$|году|года|год|[a-z]))")
+OLD_CUE = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Ff]rom|[Bb]y|[Oo]f|в|В|с|С|до|После|года)\s$")
 RU_YEAR = re.compile(r"^(?:-?(?:м|го|й|е))?\s?(?:г\.|гг\.|год\w*)")
 
 
@@ -82,6 +85,10 @@ def dates(piece: Piece) -> tuple[list[dict[str, Any]], list[tuple[int, int]]]:
     reader.years()
     reader.found.sort(key=lambda item: item["span"])
     return reader.found, reader.taken
+
+
+AGO_WORD = {"en": " ago", "ru": "назад", "ar": "قبل "}
+IN_WORD = {"en": " time", "ru": "через ", "ar": "\x00"}
 
 
 class _Reader:
@@ -298,6 +305,8 @@ class _Reader:
         published = self.piece.published
         if not published:
             return
+        if AGO_WORD[self.lang] not in self.text and IN_WORD[self.lang] not in self.text:
+            return
         words = {hit.start: hit.value for hit in self.piece.hits if hit.kind == "number" and hit.how == "cardinal"}
         for found in AGO[self.lang].finditer(self.text):
             first, unit = found[1], found[2]
@@ -407,14 +416,16 @@ class _Reader:
                 if int(first) < int(second) <= int(first) + 150:
                     self.put(first, found.start(1), found.end(1), "years from and to")
                     self.put(second, found.start(2), found.end(2), "years from and to")
-        for found in re.finditer(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Ff]rom|[Bb]y|[Oo]f|в|В|с|С|до|После|года)\s(1[0-4]\d\d)(?!\d|[.,]\d)(?=\s?(?:[.,;:)\n]|$|году|года|год|[a-z]))", self.text):
-            if self.free(*found.span(1)) and not self._counted_soon(found.end(1), False, 1400) and int(found[1]) > 1000:
-                self.put(found[1], *found.span(1), "year")
+        for found in OLD_YEAR.finditer(self.text):
+            if OLD_CUE.search(self.text[max(0, found.start() - 9) : found.start()]) and self.free(*found.span()) and not self._counted_soon(found.end(), False, 1400):
+                self.put(found[0], *found.span(), "year")
         for found in BARE_YEAR.finditer(self.text):
             start, end = found.span(1)
             if not self.free(start, end):
                 continue
             before = self.text[max(0, start - 22) : start]
+            if JOINED_BEFORE.search(before) and not before.endswith((" ال", "\nال")):
+                continue
             cue = YEAR_CUE[self.lang].search(before)
             year = int(found[1])
             if year > 2070:

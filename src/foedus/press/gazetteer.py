@@ -17,8 +17,8 @@ from foedus.press.text import Folded
 SEALED = Path(__file__).parent / "gazetteer.json"
 
 # What may stand before an Arabic word: for a bare name, for one that has its article, for either, for a verb.
-_BEFORE = ("", "و", "ف", "ب", "ك", "ل", "وب", "ول", "وك", "فب", "فل", "فك", "ا", "وس")
-_ARTICLE = ("ال", "وال", "فال", "بال", "كال", "لل", "ولل", "فلل", "وبال", "وكال", "فبال", "اال")
+_BEFORE = ("", "و", "ف", "ب", "ك", "ل", "وب", "ول", "وك", "فب", "فل", "فك", "وس")
+_ARTICLE = ("ال", "وال", "فال", "بال", "كال", "لل", "ولل", "فلل", "وبال", "وكال", "فبال")
 PREFIXES: dict[str, frozenset[str]] = {
     "bare": frozenset(_BEFORE[:-1]),
     "article": frozenset(_ARTICLE),
@@ -45,32 +45,40 @@ class Gazetteer:
     automaton: Any
     pacts: dict[str, Any]
 
-    def scan(self, folded: Folded) -> list[Hit]:
-        """Every hit in the text, in order; a hit inside a longer one is left out."""
-        found = []
+    def scan(self, folded: Folded) -> tuple[list[Hit], list[Hit]]:
+        """Every hit in the text, in order, a hit inside a longer one left out; and, apart from them, the words of events."""
+        found: list[Hit] = []
+        events: list[Hit] = []
         text, matched = folded.text, folded.matched
-        for last, (length, records) in self.automaton.iter(matched):
+        for last, (length, arabic, records) in self.automaton.iter(matched):
             first = last - length + 1
+            if arabic:
+                start = matched.rfind(" ", 0, first) + 1
+                prefix = matched[start:first]
+                if len(prefix) > 4:
+                    continue
+                begin = first - 1 - (2 if prefix.endswith("ال") else 1 if prefix.endswith("لل") else 0)
+                for kind, value, how, flag in records:
+                    if prefix in PREFIXES[flag]:
+                        (events if kind == "event" else found).append(Hit(begin, last - 1, kind, value, how, prefix))
+                continue
             for kind, value, how, flag in records:
-                if flag in PREFIXES:
-                    start = matched.rfind(" ", 0, first) + 1
-                    prefix = matched[start:first]
-                    if prefix not in PREFIXES[flag]:
-                        continue
-                    begin = first - 1 - (2 if prefix.endswith("ال") else 1 if prefix.endswith("لل") else 0)
-                    found.append(Hit(begin, last - 1, kind, value, how, prefix))
+                if flag == "C" and not text[first].isupper() or flag == "U" and not text[first : last - 1].isupper():
+                    continue
+                if kind == "event":
+                    end = last - 1 if matched[last] == " " else matched.find(" ", last) - 1
+                    events.append(Hit(first, end, kind, value, how, ""))
                 else:
-                    if flag == "C":
-                        if not text[first].isupper():
-                            continue
-                    elif flag == "U" and not text[first : last - 1].isupper():
-                        continue
                     found.append(Hit(first, last - 1, kind, value, how, ""))
-        return _longest(found)
+        return _longest(found), _longest(events)
+
+
+def _order(hit: Hit) -> tuple[int, int]:
+    return hit[0], -hit[1]
 
 
 def _longest(found: list[Hit]) -> list[Hit]:
-    found.sort(key=lambda hit: (hit.start, -hit.end))
+    found.sort(key=_order)
     kept: list[Hit] = []
     start = end = -1
     inside: list[Hit] = []
@@ -84,7 +92,7 @@ def _longest(found: list[Hit]) -> list[Hit]:
             inside.append(hit)
     if inside:
         kept.extend(_within_pacts(kept, inside))
-        kept.sort(key=lambda hit: (hit.start, -hit.end))
+        kept.sort(key=_order)
     return kept
 
 
@@ -112,12 +120,14 @@ def build(data: Mapping[str, Any]) -> Gazetteer:
     automaton = ahocorasick.Automaton()
     for key, numbers in data["keys"].items():
         found = [records[number] for number in numbers]
-        arabic = [record for record in found if record[3] in PREFIXES]
-        other = [record for record in found if record[3] not in PREFIXES]
+        arabic = tuple(record for record in found if record[3] in PREFIXES)  # tuples of text are left alone by the garbage collector
+        other = tuple(record for record in found if record[3] not in PREFIXES)
         if arabic:
-            automaton.add_word(key + " ", (len(key) + 1, arabic))
-        if other:
-            automaton.add_word(f" {key} ", (len(key) + 2, other))
+            automaton.add_word(key + " ", (len(key) + 1, True, arabic))
+        if other and key.endswith("*"):
+            automaton.add_word(f" {key[:-1]}", (len(key), False, other))
+        elif other:
+            automaton.add_word(f" {key} ", (len(key) + 2, False, other))
     automaton.make_automaton()
     return Gazetteer(automaton, dict(data["pacts"]))
 

@@ -1,6 +1,7 @@
 """Numbers, in digits and in words, alone and in ranges, in the three languages."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from foedus.press.gazetteer import Hit
@@ -79,7 +80,11 @@ def numbers(piece: Piece, taken: list[tuple[int, int]]) -> list[Number]:
     """Every number of the piece, ranges joined, apart from places already taken by dates and articles."""
     found = sorted([*_digits(piece), *_words(piece)], key=lambda number: number.start)
     joined = _compose(piece, found)
-    free = [number for number in joined if not any(a < number.end and number.start < b for a, b in taken)]
+    taken = sorted(taken)
+    ends: list[int] = []
+    for _, b in taken:
+        ends.append(max(b, ends[-1] if ends else 0))
+    free = [number for number in joined if not (k := bisect_left(taken, (number.end, 0))) or ends[k - 1] <= number.start]
     return _ranges(piece, free)
 
 

@@ -1,5 +1,6 @@
 """Which pacts a piece names, by name, organ or force, and by `the organisation`, `the treaty`, `the alliance` once one is named."""
 
+import functools
 import re
 from typing import Any
 
@@ -54,17 +55,12 @@ def _borne_out(piece: Piece, hit: Hit, certain: set[str], states: set[str]) -> b
 
 def _described(piece: Piece, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """A pact of two states told by its kind and its parties: `their mutual defence treaty`, between the two states of the sentence."""
-    pairs: dict[frozenset[str], list[str]] = {}
-    for pact, detail in piece.pacts.items():
-        parties = frozenset(detail["parties"])
-        if len(parties) == 2:
-            pairs.setdefault(parties, []).append(pact)
-    for pact, two in table_of_pairs().items():
-        pairs.setdefault(frozenset(two), [])
-        if pact in piece.pacts and pact not in pairs[frozenset(two)]:
-            pairs[frozenset(two)].append(pact)
     have = {item["pact"] for item in found}
-    made = []
+    made: list[dict[str, Any]] = []
+    everywhere = {hit.value for hit in piece.hits if hit.kind == "state"}
+    pairs = {two: [pact] for two, pact in _pairs(tuple((pact, *detail["parties"]) for pact, detail in piece.pacts.items() if len(detail["parties"]) == 2), tuple(piece.pacts)) if two <= everywhere and pact not in have}
+    if not pairs:
+        return []
     for match in DESCRIBED[piece.lang].finditer(piece.text):
         if any(item["at"] < match.end() and match.start() < item["end"] for item in found) or not STRONG[piece.lang].search(match[0]):
             continue
@@ -74,7 +70,6 @@ def _described(piece: Piece, found: list[dict[str, Any]]) -> list[dict[str, Any]
         if len(fits) == 1 and len(states) <= 3 and fits[0][0] not in have:
             have.add(fits[0][0])
             made.append(_item(piece, fits[0][0], match.start(), match.end(), "described", "kind of pact and its two parties"))
-    everywhere = {hit.value for hit in piece.hits if hit.kind == "state"}
     for match in WITH[piece.lang].finditer(piece.text):
         beside = [hit for hit in piece.between(match.end(), match.end() + 3, "state")]
         if not beside or any(item["at"] < match.end() and match.start() < item["end"] for item in found):
@@ -87,15 +82,10 @@ def _described(piece: Piece, found: list[dict[str, Any]]) -> list[dict[str, Any]
 
 
 WITH = {
-    "en": re.compile(r"\\b(?:treaty|pact|alliance|defen[cs]e agreement|security agreement)\\s(?:on \\w+(?: and \\w+)? )?with\\s(?:the\\s)?"),
-    "ru": re.compile(r"\\b(?:договор|пакт|альянс|союз)(?:[аеу]|ом|ах|ы)?\\sс[о]?\\s"),
-    "ar": re.compile(r"(?:معاهده|المعاهده|ميثاق|اتفاقيه الدفاع|المعاهده الدفاعيه|تحالف)\\s(?:مع)\\s"),
+    "en": re.compile(r"\b(?:treaty|pact|alliance|defen[cs]e agreement|security agreement)\s(?:on \w+(?: and \w+)? )?with\s(?:the\s)?"),
+    "ru": re.compile(r"\b(?:договор|пакт|альянс|союз)(?:[аеу]|ом|ах|ы)?\sс[о]?\s"),
+    "ar": re.compile(r"(?:معاهده|المعاهده|ميثاق|اتفاقيه الدفاع|المعاهده الدفاعيه|تحالف)\s(?:مع)\s"),
 }
-
-
-def table_of_pairs() -> dict[str, list[str]]:
-    """The two parties of pacts that the library may not hold yet."""
-    return PAIRS
 
 
 PAIRS: dict[str, list[str]] = {
@@ -110,6 +100,18 @@ PAIRS: dict[str, list[str]] = {
     "russia-armenia": ["ARM", "RUS"],
     "us-taiwan": ["TWN", "USA"],
 }
+
+
+@functools.cache
+def _pairs(known: tuple[tuple[str, str, str], ...], every: tuple[str, ...]) -> list[tuple[frozenset[str], str]]:
+    """Each two states that one pact alone binds, and the pact; PAIRS fills in for pacts whose parties the library does not hold yet."""
+    made: dict[frozenset[str], set[str]] = {}
+    for pact, first, second in known:
+        made.setdefault(frozenset((first, second)), set()).add(pact)
+    for pact, two in PAIRS.items():
+        if pact in every:
+            made.setdefault(frozenset(two), set()).add(pact)
+    return [(two, next(iter(pacts))) for two, pacts in made.items() if len(pacts) == 1]
 
 
 def coreferences(piece: Piece, named: list[dict[str, Any]], taken: list[tuple[int, int]]) -> list[dict[str, Any]]:

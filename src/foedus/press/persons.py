@@ -1,5 +1,6 @@
 """Names of persons in a text, without a list of names: capitals in English and Russian, the place after an office in Arabic."""
 
+import functools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ OPENERS = frozenset(
     Press Service Committee Commission Assembly House Senate Congress Cup League Club University Institute Centre Center Bank Court Airport Street Square Bay Sea Strait River Island Islands
     Peninsula Mount Lake Gulf Operation Exercise Act Law Bill Resolution Annex Protocol Chapter Section Summit Conference Party Democratic People's Both Neither Once Still Yet So Thus Hence
     Nothing Something Anything None Europe European Western Eastern Asia African Africa Arab Gulf Baltic Balkan Atlantic Pacific Mediterranean Caspian Black Red Muslim Christian Islamic Jewish Islam
+    Ему Ей Им Нам Мне Вам Тебе Кому Чему Себе Нему Них Ней Нём Всем Всех Ними Своих Своего
     Сам Сама Сами Он Она Они Оно Мы Вы Я Его Её Ее Их Это Этот Эта Эти Тот Та Те Так Там Тут Здесь Тогда Теперь Сегодня Вчера Завтра Ранее Позже Однако Также Кроме Напомним Впрочем Вместе
     Все Всё Всего Весь Вся Многие Некоторые Другие Один Одна Два Две Три Четыре Пять Первый Первая Второй После Перед Пока Раньше Потом Затем Поэтому Потому Хотя Если Чтобы Когда Кто Где
     Был Была Было Были Есть Нет Да Не Ни Ну Вот Лишь Только Даже Уже Ещё Еще Именно Среди Согласно Договор Организация Альянс Совет Союз Устав Статья Пакт Министр Президент Правительство
@@ -93,11 +95,15 @@ def names(piece: Piece) -> list[Name]:
     return made
 
 
+CASE_ENDING = re.compile(r"(?:ой|ого|ому|ым|ом|ем|ей|ую|ая|ий|ый|а|у|ы|е|я|ю|и|й|ь)$")
+
+
+@functools.lru_cache(4096)
 def stem(word: str) -> str:
     """A surname without its Russian case ending, to know it again."""
     low = word.lower().strip("'.")
     if re.search(r"[а-я]", low) and len(low) > 4:
-        low = re.sub(r"(?:ой|ого|ому|ым|ом|ем|ей|ую|ая|ий|ый|а|у|ы|е|я|ю|и|й|ь)$", "", low)
+        low = CASE_ENDING.sub("", low)
     return low
 
 
@@ -108,6 +114,8 @@ def _first(text: str, start: int) -> int:
 
 def _speaks(piece: Piece, name: Name) -> bool:
     """Whether a lone word in capitals that opens a sentence stands right before a verb of saying."""
+    if piece.lang == "ru" and re.search(r"[ыи]$", name.text) and len(name.text) > 5:
+        return False  # a noun in the plural
     return any(hit.start <= name.end + 2 for hit in piece.between(name.end, name.end + 2, "say")) and len(name.text) > 2 and name.text not in OPENERS
 
 

@@ -26,16 +26,19 @@ class Piece:
     folded: Folded
     hits: list[Hit]
     pacts: dict[str, Any]
+    events: list[Hit] = field(default_factory=list)
     sentences: list[tuple[int, int]] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    _text: str = ""
 
     def __post_init__(self) -> None:
+        self._text = self.folded.text
         self.sentences = list(sentences(self.folded.text))
         self.starts = [hit.start for hit in self.hits]
 
     @property
     def text(self) -> str:
-        return self.folded.text
+        return self._text
 
     def sentence(self, place: int) -> tuple[int, int]:
         """The sentence that holds a place."""

@@ -7,6 +7,9 @@ from foedus.press.gazetteer import Hit
 from foedus.press.numbers import Number, numbers, tidy
 from foedus.press.piece import Piece
 
+SPACE = re.compile(r"[\s\-\"']*")
+WORD = re.compile(r"[\w'-]+")
+BREAKS = re.compile(r"[.,;:!?()\n]")
 STOP_WORDS = {
     "en": frozenset(
         "in on at by to from with for as is was were has had have that who which after before since until than and or but when while if would"
@@ -161,17 +164,17 @@ def _counted(piece: Piece, number: Number, starts: set[int]) -> dict[str, Any] |
     place, words, adjacent = number.end, 0, True
     limit = min(len(text), number.end + 70)
     while place < limit and words <= MAX_WORDS[lang]:
-        match = re.compile(r"[\s\-\"']*").match(text, place)
+        match = SPACE.match(text, place)
         place = match.end() if match else place
         gap = text[number.end : place]
-        if re.search(r"[.,;:!?()\n]", gap) or place >= limit:
+        if BREAKS.search(gap) or place >= limit:
             return None
         if place in starts:
             hit = next(hit for hit in piece.between(place, place + 1, "unit"))
             if lang == "en" or hit.how == "adjectival":
                 hit = _head(piece, hit)
             return _with(piece, number, hit, adjacent)
-        word = re.compile(r"[\w'-]+").match(text, place)
+        word = WORD.match(text, place)
         if not word:
             return None
         low = word[0].lower()

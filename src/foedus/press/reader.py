@@ -34,7 +34,8 @@ def read(text: str, lang: str | None = None, published: str | date | None = None
     if day is None and page.published:
         day = _day(page.published)
     known = gazetteer.load()
-    piece = Piece(found, day, folded, known.scan(folded), known.pacts)
+    hits, happenings = known.scan(folded)
+    piece = Piece(found, day, folded, hits, known.pacts, happenings)
     return {
         "language": found,
         "title": clean(text[slice(*page.title)]) or None if page.title else None,

@@ -1,6 +1,7 @@
 """Who says what: the speakers of a piece, and each place at which one of them is made to speak."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +27,22 @@ CLAUSE = {
     "ru": re.compile(r"[\",;:(]\s?|\s-\s|\b(?:что|но|а|хотя|когда|если|пока|как|который|которая|которые)\s"),
     "ar": re.compile(r"[\"،,;:(]\s?|\s-\s|\sلكن\s|\sفيما\s|\sبينما\s|\sاما\s"),
 }
+LABEL = re.compile(r"(?:^|\n)(?:[-*]\s)?(?:\d{1,2}[.:]\d\d\.?\s(?:-\s)?)?([^:\n\"?!]{3,80}):\s(?=\S)")
+ASKER = re.compile(r"(?:Interviewer|Question|Q\b|Host|Presenter|Ведущ|ВЕДУЩ|Вопрос|Корреспондент\b|المذيع|المحاور|سؤال|س$)", re.I)
+NO_WORD = re.compile(r"\b(?:not|never|no|neither|nor|n't|без|не|ни|никто)\s(?:\w+\s)?$|n't\s$|\b(?:[Nn]either)\s[^.,;]{2,50}\s(?:has|have|had)?\s?$|(?:^|\s)(?:لم|لن|لا|ما)\s$", re.I)
+VIEWS = frozenset("believes believed thinks считает считают полагает полагают يعتقد تعتقد يري تري expects wants supports reckons".split())
+IN_PHRASE = {
+    "en": re.compile(r"\b(?:in|at|near|from|to|into|around|outside|against|under|with|of|by|for|on|over)\s(?:the\s)?$", re.I),
+    "ru": re.compile(r"\b(?:в|во|на|из|у|под|об|о|около|к|от|до|при|за|через|над|между|с|со|для|против)\s(?:[а-я-]+\s)?$", re.I),
+    "ar": re.compile(r"(?!)"),
+}
+LISTED = re.compile(r"^,?\s?(?:and|и|و|,)?\s?(?:also\s|also from\s)?(?:ال|و)*$")
+RESOLVED = frozenset(
+    ("president", "prime minister", "foreign minister", "defence minister", "interior minister", "minister", "deputy minister", "government", "army", "police", "defence force", "foreign ministry",
+     "defence ministry", "interior ministry", "health ministry", "parliament", "commander-in-chief", "army chief", "military command", "general staff", "security service", "security council",
+     "speaker of parliament", "central bank", "intelligence service", "presidency", "ruling party", "coach")
+)  # fmt: skip
+PLACED = frozenset(("governor", "mayor", "coach", "captain", "ambassador", "resident", "player", "company", "police", "head"))
 RELAYED = {"en": re.compile(r"^\s(?:as saying|as telling|him as|her as)"), "ru": re.compile(r"."), "ar": re.compile(r"^.{0,40}?\sعن\s")}
 SEATS = {"kremlin": "presidency", "white house": "presidency", "elysee": "presidency", "кремл": "presidency", "белый дом": "presidency", "белого дома": "presidency", "белом доме": "presidency",
          "الكرملين": "presidency", "البيت الابيض": "presidency", "الاليزيه": "presidency", "قصر الاليزيه": "presidency", "pentagon": "defence department", "пентагон": "defence department",
@@ -94,6 +111,8 @@ class _Reader:
         self.piece, self.lang, self.text = piece, piece.lang, piece.text
         self.states = found_states
         self.named = named
+        self.state_places = [item["at"] for item in found_states]
+        self.pact_places = [item["at"] for item in named]
         self.names = names(piece)
         self.roles = [hit for hit in piece.hits if hit.kind == "role" and hit.value != "author"]
         self.offices: dict[int, Voice] = {}
@@ -107,14 +126,50 @@ class _Reader:
         self._offices()
         triggers = [hit for hit in self.piece.hits if hit.kind in ("say", "according")]
         done = -1
+        labelled = self._labels()
         for hit in triggers:
-            if hit.start < done:
+            while labelled and labelled[0][0] <= hit.start:
+                self._label(labelled.pop(0))
+            if hit.start < done or self._asks(hit):
                 continue
             made = self._according(hit) if hit.kind == "according" else self._said(hit)
             if made:
                 self.voices.attributions.append(made)
                 done = hit.end
+        for label in labelled:
+            self._label(label)
         return self.voices
+
+    def _asks(self, hit: Hit) -> bool:
+        """Whether the verb stands in a question: what did Moscow say?"""
+        first, last = self.piece.sentence(hit.start)
+        sentence = self.text[first:last].rstrip(" \n\"'")
+        return sentence.endswith("?") and '"' not in sentence and "," not in self.text[first : hit.start]
+
+    # ---- labels ---------------------------------------------------------------------------------------------------
+
+    def _labels(self) -> list[tuple[int, int, int]]:
+        """Lines that open with their speaker: `Federica Mogherini, the EU's foreign policy chief: all countries are ready`."""
+        made = []
+        for found in LABEL.finditer(self.text):
+            a, b = found.span(1)
+            if len(self.text[a:b].split()) > 9 or any(hit.kind == "say" and hit.how == "" and hit.value != "relay" for hit in self.piece.between(a, b, "say")):
+                continue
+            end = self.text.find("\n", b)
+            made.append((a, b, end if end > 0 else len(self.text)))
+        return made
+
+    def _label(self, label: tuple[int, int, int]) -> None:
+        start, end, last = label
+        if ASKER.match(self.text[start:end]):
+            return
+        subject = self._subject(start, end, True)
+        if not isinstance(subject, Voice) or subject.how == "body" or subject.how == "state" and subject.end < end - 2 or subject.how == "house" and end - subject.end > 30:
+            return
+        index = self._enter(subject, Hit(start, end, "say", "affirm", "", ""))
+        if index is not None:
+            self.voices.attributions.append(Attribution(index, start, end, "affirm", (end + 1, last), None, "speaker before a colon"))
+            self.voices.attributions.sort(key=lambda said: said.start)
 
     # ---- offices and their holders ------------------------------------------------------------------------------
 
@@ -122,8 +177,6 @@ class _Reader:
         """Each office with its state or body and the name that stands with it; who holds it is remembered."""
         for hit in self.roles:
             if hit.how not in ("person", "group"):
-                continue
-            if any(voice.start <= hit.start < voice.end for voice in self.offices.values() if voice.role == hit.value):
                 continue
             voice = self._office(hit)
             self.offices[hit.start] = voice
@@ -155,7 +208,7 @@ class _Reader:
         start = hit.start
         # to the left: Armenia's prime minister, the Russian foreign minister, NATO secretary general
         if self.lang == "en":
-            for item in [*self.states, *self.named]:
+            for item in self._near(hit.start - 60, hit.start):
                 gap = text[item["end"] : hit.start]
                 if item["end"] <= hit.start and len(gap) < 28 and re.fullmatch(r"(?:'s?)?\s(?:(?!and\b|in\b|of\b|to\b|by\b|with\b|says?\b|said\b|told\b)[\w-]+\s){0,2}", gap):
                     state, body = (item.get("state"), None) if "state" in item else (None, item["pact"])
@@ -167,9 +220,9 @@ class _Reader:
                     inner = [item for item in self.states if item["end"] <= other.start and len(text[item["end"] : other.start]) < 4]
                     state = inner[-1]["state"] if inner and state is None else state
         elif self.lang == "ru":
-            for item in self.states:
+            for item in self._near(hit.start - 60, hit.start):
                 gap = text[item["end"] : hit.start]
-                if item["end"] <= hit.start and item["how"] == "demonym" and len(gap) < 24 and re.fullmatch(r"\s(?:[а-я-]+\s)?", gap):
+                if "state" in item and item["end"] <= hit.start and item["how"] == "demonym" and len(gap) < 24 and re.fullmatch(r"\s(?:[а-я-]+\s)?", gap):
                     state, start = item["state"], item["at"]
         place, found_state, found_body = self._qualifiers(place, hit)
         if self.lang == "ar" or state is None:
@@ -186,6 +239,13 @@ class _Reader:
         if name:
             return Voice(self._show(name, hit), hit.value, state, body if not state else None, name.start, name.end, "named", "office and name")
         return Voice(None, hit.value, state, body if not state else None, start, max(place, hit.end), "office", "office")
+
+    def _near(self, start: int, end: int) -> list[dict[str, Any]]:
+        """The states and pacts that begin in [start, end), states first."""
+        made = []
+        for items, places in ((self.states, self.state_places), (self.named, self.pact_places)):
+            made += items[bisect_left(places, start) : bisect_left(places, end)]
+        return made
 
     def _general_body(self, hit: Hit, place: int) -> str | None:
         """`the alliance's secretary general`: the pact last named."""
@@ -214,7 +274,7 @@ class _Reader:
             near = [other for other in near if other.start == at or self.lang == "ar"]
             if not near:
                 break
-            other = max(near, key=lambda x: x.end)
+            other = max(near, key=lambda x: (x.end, x.kind == "state"))
             if other.kind == "state":
                 known = [item for item in self.states if item["at"] == other.start]
                 if not known or state is not None and known[0]["state"] != state:
@@ -246,6 +306,8 @@ class _Reader:
             if text[place : place + 1] != " ":
                 return None
             name = arabic_name(self.piece, place, self.arabic_known)
+            if name and hit.value in PLACED and len(name.text.split()) < 2:
+                return None
             if name and hit.value in ("member of parliament", "director", "official", "analyst", "expert", "diplomat", "researcher") and len(name.text.split()) < 2:
                 return None
             return name
@@ -287,6 +349,8 @@ class _Reader:
         groups = [hit for hit in roles if hit.how == "group"]
         houses = [hit for hit in roles if hit.how == "house"]
         inside = [name for name in self.names if start <= name.start < end and not self.text[name.end : name.end + 2] == "'s"]
+        if not oblique:
+            inside = [name for name in inside if not IN_PHRASE[self.lang].search(self.text[max(0, name.start - 24) : name.start]) or stem(name.text.split()[-1]) in self.known]
         if self.lang == "ar" and after and not roles:
             name = arabic_name(self.piece, start, self.arabic_known, 3)
             if name and name.end <= end + 1:
@@ -313,6 +377,8 @@ class _Reader:
             return Voice(None, groups[0].value, state, None, groups[0].start, groups[0].end, "group", "people")
         if houses:
             state = self._place_of(houses[0], start, end)
+            if state is None and not [item for item in self.named if start <= item["at"] < end]:
+                state = self._around(houses[0].value, houses[0].start)
             pact = [item for item in self.named if start <= item["at"] < end]
             if state is None and pact and houses[0].value in ("military command", "ministry", "parliament", "government", "court"):
                 return Voice(None, "organisation", None, pact[0]["pact"], pact[0]["at"], pact[0]["end"], "body", "body")
@@ -339,6 +405,22 @@ class _Reader:
         if PRONOUN[self.lang].search(text) and len(text.split()) <= 4:
             return "pronoun"
         return None
+
+    def _around(self, role: str, place: int) -> str | None:
+        """The state of an office that names none: the one its piece gave that office before, else the one nearest before it, else the one most named."""
+        if role not in RESOLVED:
+            return None
+        for voice in reversed(list(self.offices.values())):
+            if voice.start < place and voice.role == role and voice.state:
+                return voice.state
+        begin = self.piece.paragraph(place)
+        near = [item for item in self.states if begin <= item["at"] < place]
+        if near:
+            return str(near[-1]["state"])
+        counts: dict[str, int] = {}
+        for item in self.states:
+            counts[item["state"]] = counts.get(item["state"], 0) + 1
+        return max(sorted(counts), key=lambda code: counts[code]) if counts else None
 
     def _owner(self, name: Name) -> bool:
         return self.text[name.end : name.end + 2] == "'s"
@@ -391,9 +473,19 @@ class _Reader:
         subject, inverted, where = self._find_subject(hit, first, last)
         if subject is None:
             return None
+        if hit.value == "affirm" and NO_WORD.search(before) and word not in VIEWS and subject != "pronoun":
+            return None
+        if word == "added" and re.match(r"\s(?:a|an|the|its|his|their|\d)\b", after) or self.lang == "ar" and word.startswith("اضاف") and re.match(r"\s(?:الي|اليه|اليها)\s", after):
+            return None
+        if re.match(r"\s(?:nothing|little)\b|\s(?:التعليق)", after):
+            return None
+        if self.lang == "en" and word.endswith("ed") and isinstance(subject, Voice) and subject.how in ("body", "state") and before.rstrip().endswith(",") and re.match(r"\s(?:on|in|at|earlier|this)\b", after):
+            return None
         voice = self._enter(subject, hit)
         if voice is None:
             return None
+        if isinstance(subject, Voice) and subject.how == "state" and not inverted:
+            self._listed(subject, first, hit, last)
         content = self._content(hit, first, last, inverted, where)
         return Attribution(voice, hit.start, hit.end, hit.value, content, self._relays(first, last), "reported speech" if subject != "pronoun" else "speech of a pronoun")
 
@@ -434,7 +526,9 @@ class _Reader:
         inner_start = first + comma + 1
         roles = [hit for hit in self.roles if inner_start <= hit.start < place]
         holders = [name for name in self.names if first <= name.start < inner_start and name.end >= inner_start - 2]
-        return bool(roles and holders) or bool(re.match(r"\s(?:who|whose|which|котор)", part[comma + 1 :]))
+        inner_names = [name for name in self.names if inner_start <= name.start < place]
+        earlier = [hit for hit in self.roles if first <= hit.start < inner_start and inner_start - hit.end < 40]
+        return bool(roles and holders) or bool(inner_names and earlier) or bool(re.match(r"\s(?:who|whose|which|котор)", part[comma + 1 :]))
 
     def _left(self, hit: Hit, first: int) -> tuple[int, int]:
         """From the beginning of the verb's clause to the verb."""
@@ -471,6 +565,9 @@ class _Reader:
             if any(role.start < hit.end + found.start() < role.end for role in self.piece.between(hit.end, hit.end + found.end(), "role", "pact", "body", "state")):
                 place = found.end()
                 continue
+            if self.lang == "ru" and found[0].strip() in ("в", "во", "на", "по", "из") and self.piece.between(hit.end + found.end(), hit.end + found.end() + 2, "weekday", "number", "relative", "month"):
+                place = found.end()
+                continue
             if self.lang == "ar" and found[0].strip() in ("في", "من") and place == found.start():
                 return hit.end, hit.end + found.start()
             return hit.end, hit.end + found.start()
@@ -491,6 +588,16 @@ class _Reader:
             return None
         del region
         return subject
+
+    def _listed(self, subject: Voice, first: int, hit: Hit, last: int) -> None:
+        """The other states of a list that speaks: Ireland, Austria and Finland say."""
+        edge = subject.start
+        for item in reversed([item for item in self.states if first <= item["at"] < subject.start]):
+            gap = self.text[item["end"] : edge]
+            if item["how"] == "demonym" or not re.fullmatch(r",?\s?(?:and|и|also)?\s?(?:also\s)?", gap):
+                break
+            self._index(Voice(None, "government", item["state"], None, item["at"], item["end"], "state", "state as speaker"))
+            edge = item["at"]
 
     def _relay(self, hit: Hit, first: int, last: int) -> Attribution | None:
         """An agency reports: who is quoted speaks, the agency relays. `Reuters quoted a diplomat as saying`, `نقلت وكالة عن`."""
@@ -582,6 +689,7 @@ class _Reader:
             elif known is None:
                 self._remember(subject)
         elif subject.how == "office":
+            subject = self._resolved(subject)
             holders = [voice for voice in self.known.values() if voice.role == subject.role and (subject.state in (None, voice.state)) and (subject.body in (None, voice.body))]
             if len(holders) == 1 and subject.role not in ("spokesperson", "official", "analyst", "expert", "researcher", "ambassador", "diplomat", "journalist", "resident", "minister", "general", "commander"):
                 subject = holders[0]
@@ -590,6 +698,28 @@ class _Reader:
         if subject.how in ("named", "office", "group"):
             self.last_person = index
         return index
+
+    def _resolved(self, subject: Voice) -> Voice:
+        """An office without its state: a counterpart has the last speaker's office, `the minister` is the last minister, `its spokesman` the last body's."""
+        previous = self.voices.speakers[self.last] if self.last is not None else None
+        person = self.voices.speakers[self.last_person] if self.last_person is not None else None
+        if subject.role == "counterpart" and person is not None:
+            return Voice(subject.name, person.role, subject.state, subject.body, subject.start, subject.end, subject.how, "counterpart")
+        if subject.state or subject.body:
+            return subject
+        if subject.role == "minister":
+            ministers = [voice for voice in self.offices.values() if voice.start < subject.start and (voice.role or "").endswith("minister") and voice.role != "minister"]
+            if ministers:
+                return ministers[-1]
+        if subject.role == "spokesperson" and previous is not None and re.search(r"(?:\b(?:its|their|his|her|его|ее|её|их|the|a)\s|^)$", self.text[max(0, subject.start - 5) : subject.start], re.I):
+            near = [item for item in [*self.states, *self.named] if self.piece.sentence(subject.start)[0] <= item["at"] < subject.start]
+            if near and near[-1].get("state"):
+                return Voice(None, subject.role, near[-1]["state"], None, subject.start, subject.end, "office", subject.rule)
+            return Voice(None, subject.role, previous.state, previous.body if not previous.state else None, subject.start, subject.end, "office", subject.rule)
+        state = self._around(subject.role or "", subject.start)
+        if state:
+            return Voice(subject.name, subject.role, state, None, subject.start, subject.end, subject.how, subject.rule)
+        return subject
 
     def _index(self, subject: Voice) -> int:
         for i, voice in enumerate(self.voices.speakers):

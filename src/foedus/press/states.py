@@ -86,7 +86,7 @@ def _counts(piece: Piece, hit: Hit) -> bool:
     text = piece.text
     before, after = text[max(0, hit.start - 24) : hit.start], text[hit.end : hit.end + 24]
     word = text[hit.start : hit.end].lower()
-    if CARRIER_AFTER.match(after) or CARRIER_BEFORE.search(before):
+    if after[1:2].isupper() and CARRIER_AFTER.match(after) or before[-2:-1] in "rtنطeр" and CARRIER_BEFORE.search(before):
         return False
     if hit.how == "demonym" and piece.lang == "ar" and not _yaa(piece, hit):
         return False

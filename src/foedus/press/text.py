@@ -71,7 +71,7 @@ def _table() -> dict[int, str]:
 
 TABLE = _table()
 NOT_WORD = re.compile(r"\W|_")
-LOOSE = re.compile(r"[\x00 ]*\n[\x00 \n]*|\x00* [\x00 ]+|\x00+|[^\x01-\u2fff\ua640-\ua69f\uac00-\ud7ff\ufffd]|[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2100-\u218f]")
+LOOSE = re.compile(r"[\x00 \n]{2,}|[\x00\n]|[^\x01-\u2fff\ua640-\ua69f\uac00-\ud7ff\ufffd]|[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2100-\u218f]")
 
 
 @dataclass(slots=True)
@@ -114,9 +114,12 @@ class Folded:
 
 def clean(text: str) -> str:
     """A stretch of original text made fit to show: no controls, single blanks."""
-    return re.sub(r"\s+", " ", UNSEEN.sub("", text)).strip()
+    if text.isprintable() and "<" not in text and "  " not in text and "\u00ad" not in text:
+        return text.strip()
+    return BLANKS.sub(" ", UNSEEN.sub("", text)).strip()
 
 
+BLANKS = re.compile(r"\s+")
 UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|<[^<>]{0,300}>")
 
 

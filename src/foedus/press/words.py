@@ -75,6 +75,7 @@ def compile_words(states: Mapping[str, Mapping[str, Any]], pacts: Mapping[str, M
     _counts(keys)
     _numbers(keys)
     _calendar(keys)
+    _events(keys)
     return {"records": keys.rows, "keys": keys.keys, "pacts": details}
 
 
@@ -370,6 +371,18 @@ def _number_forms(word: str, lang: str, how: str) -> Iterable[tuple[str, str]]:
         first, *rest = word.split()
         if rest and how == "cardinal" and rest[0] in ("عشر", "عشرة"):
             yield key(word), "article"
+
+
+def _events(keys: Keys) -> None:
+    for kind, languages in table("events").items():
+        for lang in LANGUAGES:
+            for word in languages[lang]:
+                form = key(word)
+                if lang == "ar":
+                    name, flag = forms.arabic_name(word)
+                    keys.put(name, "event", kind, "", "article" if flag == "article" else "verb")
+                else:
+                    keys.put(form + ("*" if word.endswith("*") else ""), "event", kind, "", "")
 
 
 def _calendar(keys: Keys) -> None:
