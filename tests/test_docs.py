@@ -8,6 +8,7 @@ import doctest
 import json
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from foedus.cli import main
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
+PIECE = DOCS / "piece.txt"  # the press piece that the pages show
 ELSEWHERE = {DOCS / "differences.md"}  # made by a tool of its own
 
 # By the headings of docs/json.md: the runs whose answers together have every key.
@@ -32,6 +34,8 @@ ANSWERS: dict[str, list[list[str]]] = {
     "owes": [["owes", "KAZ", "--on", "2022-01-05", "--json"]],
     "case": [["case", "kazakhstan-2022", "--json"]],
     "why": [["case", "kazakhstan-2022", "--why", "csto/4", "--json"]],
+    "read": [["read", str(PIECE), "--json"], ["read", str(PIECE), "--published", "2022-01-07", "--json"]],
+    "check": [["check", str(PIECE), "--json"]],
     "compare": [["compare", "csto", "nato", "--json"]],
     "brief": [["brief", "kazakhstan-2022", "--format", "json"]],
 }
@@ -146,6 +150,7 @@ OUTPUTS = [(line, output) for page in PAGES if page not in ELSEWHERE for line, o
 @pytest.mark.parametrize(("line", "output"), OUTPUTS, ids=[line for line, _ in OUTPUTS])
 def test_what_is_shown_is_what_is_printed(line: str, output: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Word by word, so that a wider column or a new footnote before it changes nothing."""
+    shutil.copy(PIECE, tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "130")
     printed = CliRunner().invoke(main, arguments(line)).output

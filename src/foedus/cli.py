@@ -54,20 +54,29 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("case")
+@click.argument("case", metavar="CASE|FILE|-")
 @click.option("--lang", type=LANGUAGES, default="en", show_default=True, help="Language of the brief.")
 @known_option
 @on_option
 @click.option("--format", "format_", type=FORMATS, help="text by default, or what the ending of -o says.")
 @click.option("-o", "--output", metavar="FILE", help="Write to this file instead of the screen.")
-def brief(case: str, lang: str, known: str | None, on: str | None, format_: str | None, output: str | None) -> None:
-    """Write the brief of CASE: what the pact is, what the force amounts to, what it means next, each statement with its source."""
+@click.option("--published", metavar="DATE", help="For a press piece: the day it was published.")
+@click.option("--save-case", metavar="DIR", help="For a press piece: write the case it opened as library files below this folder.")
+def brief(
+    case: str, lang: str, known: str | None, on: str | None, format_: str | None, output: str | None, published: str | None, save_case: str | None
+) -> None:
+    """Write the brief of CASE: what the pact is, what the force amounts to, what it means next, each statement with its source.
+
+    A press piece in the place of CASE becomes one more account of the case it is about; where the library has none, a new case is opened from it.
+    """
     from foedus.briefs import document
     from foedus.briefs import output as files
 
     chosen = format_ or ("text" if output is None else {".html": "html", ".md": "md", ".json": "json", ".pdf": "pdf"}.get(Path(output).suffix, "text"))
     if chosen == "pdf" and output is None:
         raise InputError("a PDF goes to a file. Name it with -o brief.pdf")
+    if case == "-" or Path(case).is_file():
+        case = _opened(case, published, save_case)
     written = document.write(case, lang, known and _day(known), on and _day(on))
     content = _rendered(written, chosen)
     if output is None:
@@ -75,6 +84,20 @@ def brief(case: str, lang: str, known: str | None, on: str | None, format_: str 
     else:
         files.write(output, content)
         click.echo(output, err=True)
+
+
+def _opened(path: str, published: str | None, save_case: str | None) -> str:
+    """The id of the case that a press piece opens."""
+    from foedus.briefs import output as files
+    from foedus.checking import opening
+
+    record = opening.open_piece(_piece(path), "standard input" if path == "-" else Path(path).name, published=published and _day(published))
+    for name, content in (opening.as_files(record) if save_case else {}).items():
+        target = Path(str(save_case), name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        files.write(target, content)
+        click.echo(target, err=True)
+    return str(record["id"])
 
 
 def _day(text: str) -> str:

@@ -56,7 +56,7 @@ def _sentences(view: str, reading: Row, case: Row | None, day: str | None) -> li
         start = view.index(stripped, start)
         span = (start, start + len(stripped))
         held = {key: [item for item in reading[key] if span[0] <= item["span"][0] < span[1]] for key in KEYS}
-        named = [item["pact"] for item in held["pacts"]]
+        named = [item["pact"] for item in held["pacts"] if item["pact"] in snapshot.ids("pact")]
         of_case = case["pacts"][0] if case else None
         last = of_case if of_case in named else (named[0] if named else last)
         pact = snapshot.record("pact", last) if last else (snapshot.record("pact", of_case) if of_case else None)

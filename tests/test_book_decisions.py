@@ -1,0 +1,79 @@
+"""Every decision in the library replayed through the procedure of its organ: the engine says what history did, or what history left unknown."""
+
+from typing import Any
+
+import pytest
+
+from foedus import snapshot
+from foedus.law import procedures
+
+Row = dict[str, Any]
+HISTORY = {"granted": "decided", "declined": "blocked", "blocked": "blocked"}
+
+
+def replayed() -> list[tuple[str, Row, Row, Row]]:
+    """Name, invocation, the engine's answer, and the answer if every voice that history left unknown had gone its way."""
+    found = []
+    for pact in snapshot.records("pact").values():
+        for row in pact["invocations"]:
+            if row["decision"]:
+                decision = row["decision"]
+                procedure = procedures.find(pact, decision["procedure"])
+                consents = {item["state"]: None if item["value"] == "unknown" else item["value"] for item in decision["consents"]}
+                concerned = row["by"][0] if len(row["by"]) == 1 else None
+                on = decision["on"] or row["outcome_on"] or row["on"]
+                answer = procedures.decide(pact, procedure, consents, concerned, on)
+                way = decision["result"] == "granted"
+                completed = {**consents, **dict.fromkeys(answer.get("unknown", []), way)}
+                found.append((f"{pact['id']}/{row['id']}", row, answer, procedures.decide(pact, procedure, completed, concerned, on)))
+    return found
+
+
+@pytest.fixture(scope="module")
+def decisions() -> list[tuple[str, Row, Row, Row]]:
+    return replayed()
+
+
+def test_the_engine_decides_as_history_did_or_names_whose_consent_is_unknown(
+    decisions: list[tuple[str, Row, Row, Row]], record_property: pytest.RecordProperty
+) -> None:
+    wrong = []
+    for name, row, answer, completed in decisions:
+        result = row["decision"]["result"]
+        wanted = HISTORY.get(result)
+        if answer["state"] == "each_for_itself" or wanted is None or answer["state"] == wanted:
+            continue
+        if answer["state"] == "open" and answer["unknown"] and completed["state"] == wanted:
+            record_property(name, f"history left unknown: {', '.join(answer['unknown'])}")
+            continue
+        wrong.append(f"{name}: {result}, and the engine says {answer['state']} ({answer.get('unknown')} unknown of {len(answer['voters'])} voters)")
+    assert wrong == []
+
+
+def test_what_is_named_as_unknown_is_what_the_library_does_not_hold(decisions: list[tuple[str, Row, Row, Row]]) -> None:
+    for name, row, answer, _ in decisions:
+        known = {item["state"] for item in row["decision"]["consents"] if item["value"] != "unknown"}
+        assert set(answer.get("unknown", [])) == (set(answer["voters"]) - known if "unknown" in answer else set()), name
+
+
+def test_a_consent_is_that_of_a_state_with_a_voice(decisions: list[tuple[str, Row, Row, Row]]) -> None:
+    stray = [
+        f"{name}: {item['state']}"
+        for name, row, answer, _ in decisions
+        if "unknown" in answer
+        for item in row["decision"]["consents"]
+        if item["value"] != "unknown" and item["state"] not in answer["voters"]
+    ]
+    assert stray == []
+
+
+def test_at_least_twelve_decisions_are_settled_as_history_settled_them(decisions: list[tuple[str, Row, Row, Row]]) -> None:
+    settled = [name for name, row, answer, _ in decisions if answer["state"] == HISTORY.get(row["decision"]["result"])]
+    assert len(settled) >= 12, settled
+    assert {"granted", "declined", "blocked"} <= {row["decision"]["result"] for name, row, _, _ in decisions if name in settled}
+
+
+def test_a_pending_decision_is_not_settled(decisions: list[tuple[str, Row, Row, Row]]) -> None:
+    for name, row, answer, _ in decisions:
+        if row["decision"]["result"] == "pending":
+            assert answer["state"] in ("open", "each_for_itself"), name
