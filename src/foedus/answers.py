@@ -208,6 +208,106 @@ class BriefAnswer(Answer):
     notes: list[Note]
 
 
+Span = list[int]
+
+
+class Read(Answer):
+    span: Span = Field(description="[start, end) in the original text.")
+    rule: str = Field(description="What made the item.")
+
+
+class ReadState(Read):
+    state: str
+    name: str
+    how: str
+
+
+class ReadPact(Read):
+    pact: str
+    name: str
+    how: str
+
+
+class ReadArticle(Read):
+    pact: str
+    article: str
+    paragraph: str | None
+
+
+class ReadQuantity(Read):
+    value: float | int | None
+    low: float | int | None
+    high: float | int | None
+    unit: str
+    of: str | None
+    qualifier: str
+
+
+class ReadDate(Read):
+    date: str
+    granularity: str
+
+
+class ReadSpeaker(Read):
+    name: str | None
+    role: str | None
+    state: str | None
+    body: str | None
+
+
+class ReadClaim(Read):
+    speaker: str
+    speaker_index: int | None
+    gloss: str
+    polarity: Literal["affirm", "deny", "uncertain"]
+    relayed_by: str | None
+
+
+class ReadEvent(Read):
+    type: str
+    actor: str | None
+    target: str | None
+    pact: str | None
+    date: str | None
+    modality: str
+
+
+class ReadAnswer(Answer):
+    language: Literal["en", "ar", "ru"]
+    title: str | None
+    published: Day | None
+    states: list[ReadState]
+    pacts: list[ReadPact]
+    articles: list[ReadArticle]
+    quantities: list[ReadQuantity]
+    dates: list[ReadDate]
+    speakers: list[ReadSpeaker]
+    claims: list[ReadClaim]
+    events: list[ReadEvent]
+
+
+class Statement(Answer):
+    span: Span
+    quote: str
+    marked: Span
+    status: Literal["supported", "refuted", "imprecise", "unverified", "not checkable"]
+    rule: str
+    says: str
+    template: str
+    slots: dict[str, Slot]
+    sources: list[dict[str, str]]
+
+
+class CheckAnswer(Answer):
+    language: Literal["en", "ar", "ru"]
+    answer_in: Literal["en", "ar", "ru"]
+    title: str | None
+    published: Day | None
+    case: str | None
+    counts: dict[str, int]
+    statements: list[Statement]
+
+
 ANSWERS: dict[str, Any] = {
     "pact": PactAnswer,
     "pacts": list[PactRow],
@@ -216,6 +316,8 @@ ANSWERS: dict[str, Any] = {
     "case": CaseAnswer,
     "compare": CompareAnswer,
     "brief": BriefAnswer,
+    "read": ReadAnswer,
+    "check": CheckAnswer,
 }
 FILES: dict[str, Any] = {
     "file-pact": records.Pact,

@@ -113,7 +113,8 @@ def _question(reading: Row) -> tuple[str, str]:
     pacts = Counter(item["pact"] for item in reading["pacts"] if item["pact"] in held)
     if not pacts:
         raise InputError("the piece names no pact of the library, so there is no case to open")
-    concerned = [item["target"] if item["type"] == "attack" else item["actor"] for item in reading["events"] if item["type"] in ("request", "attack", "unrest")]
+    told = {"request": "actor", "attack": "target", "unrest": "actor"}
+    concerned = [item[told[kind]] for kind in told for item in reading["events"] if item["type"] == kind]
     named = Counter(item["state"] for item in reading["states"])
     for pact, _ in pacts.most_common():
         members = {party["state"] for party in snapshot.record("pact", pact)["parties"]}
