@@ -31,16 +31,18 @@ def members(reference: Path) -> list[dict[str, Any]]:
     return table.select("atopid", "member", "ineffect", *days, *KINDS.values()).to_dicts()
 
 
-def phases(reference: Path, atopid: int) -> dict[str, list[Spell]]:
+def phases(reference: Path, atopid: int, since: Day = "") -> dict[str, list[Spell]]:
     """By family of states, the member's phases in an alliance: `from`, `until` (None where it stood at the end of 2018), `owes`, `undated`.
 
-    A missing entry day is read as the first of its month and a missing exit day as the last, and `undated` says which was missing.
+    since: only phases that begin on this day or later. A missing entry day is read as the first of its month and a missing exit day as the last, and `undated` says which was missing.
     Errors: InputError for an alliance that ATOP does not have, or a member without a state in the library.
     """
     found: dict[str, list[Spell]] = {}
     for row in members(reference):
         if row["atopid"] == atopid:
             start = _day(row["yrent"], row["moent"], row["dayent"], first=True)
+            if start < since:
+                continue
             until = None if row["ineffect"] or not row["yrexit"] else _day(row["yrexit"], row["moexit"], row["dayexit"], first=False)
             undated = {key for key, value in (("from", row["dayent"]), ("until", row["dayexit"])) if value is None}
             owes = {kind for kind, column in KINDS.items() if row[column] == 1}

@@ -34,6 +34,7 @@ CODES = {
     "statehood": "ATOP's day is the first or the last on which the state stands in the Correlates of War list",
     "after_coverage": "ATOP's coverage ends on 2018-12-31",
     "no_state": "the party was no state of the Correlates of War system then, and ATOP lists none else",
+    "parties_unknown": "the library found no list of the parties to this text, so it shows nobody as bound by it",
     "never_in_force": "ATOP lists whoever signed; the library has no day on which the text entered into force for it",
     "permission": "the library codes the clause as a permission or a declaration, which is owed by nobody",
     "organ": "the library codes the duty as the organisation's, not the member's",
@@ -101,7 +102,7 @@ def idle(reference: Path) -> list[str]:
 
 def _members(pact: Row, match: Row, atopid: int, reference: Path) -> Iterator[Row]:
     """Stretch by stretch of one family's membership on either side: who has it, its first and last days, and what interrupts it."""
-    theirs = {family: merged(spells) for family, spells in atop.phases(reference, atopid).items()}
+    theirs = {family: merged(spells) for family, spells in atop.phases(reference, atopid, _since(match)).items()}
     ours = _lives(pact, match["instrument"])
     for family in sorted(theirs.keys() | ours.keys()):
         events = _events(pact, match["instrument"], family)
@@ -114,6 +115,10 @@ def _members(pact: Row, match: Row, atopid: int, reference: Path) -> Iterator[Ro
                 yield _row(name, "member", _days(stretch), "", _only_theirs(pact, match, family, stretch, events))
             else:
                 yield _row(name, "member", "", _days(stretch), _only_ours(family, stretch))
+
+
+def _since(match: Row) -> Day:
+    return str(match.get("since", ""))
 
 
 def _days_differ(pact: Row, match: Row, family: str, name: str, theirs: list[Spell], ours: list[Spell], events: list[Row]) -> Iterator[Row]:
@@ -148,10 +153,10 @@ def _why_day(pact: Row, match: Row, family: str, side: str, theirs: Spell, ours:
         return _say("after_coverage") if b >= atop.COVERED_UNTIL else None
     rules: list[Callable[[], Why]] = [
         lambda: _signature(pact, match, a, events) if side == "from" else None,
-        lambda: _step(a, events),
+        lambda: _step(a, events) if b is not None else None,
         lambda: _say("disputed") if a in _disputed(pact, events) else None,
         lambda: _say("one_day") if b is not None and abs((date.fromisoformat(a) - date.fromisoformat(b)).days) == 1 else None,
-        lambda: _text_signed(pact, a),
+        lambda: _text_signed(pact, a) if b is not None else None,
         lambda: _say("undated") if side in theirs["undated"] and str(b)[:7] == a[:7] else None,
         lambda: _imprecise(a, b, events),
         lambda: _say("statehood") if a in _statehood(family, side) else None,
@@ -221,6 +226,8 @@ def _only_ours(family: str, spell: Spell) -> Why:
 
 
 def _only_theirs(pact: Row, match: Row, family: str, spell: Spell, events: list[Row]) -> Why:
+    if not _lives(pact, match["instrument"]):
+        return _say("parties_unknown")
     if events and not any(event["what"] in ("in_force", "provisional") for event in events):
         return _say("never_in_force", "; ".join(f"{event['what']} {event['on']}" for event in events))
     for text in pact["instruments"]:
@@ -264,7 +271,7 @@ def _days(spell: Spell) -> str:
 def _obligations(pact: Row, match: Row, atopid: int, reference: Path) -> Iterator[Row]:
     """Kinds of obligation, member by member, on the days on which both sides list the member."""
     texts = [match["instrument"], *match.get("also", [])]
-    for family, theirs in atop.phases(reference, atopid).items():
+    for family, theirs in atop.phases(reference, atopid, _since(match)).items():
         ours = _lives(pact, match["instrument"]).get(family, [])
         both = intersect(intersect(merged(theirs), ours), [{"from": "0001-01-01", "until": atop.COVERED_UNTIL}])
         for kind in atop.KINDS:

@@ -147,9 +147,10 @@ def _claims(text: str, reading: Row, base: Row, source: str) -> list[Row]:
     for number, span in enumerate(_sentence_of(text), start=1):
         said = [item for item in reading["claims"] if span[0] <= item["span"][0] < span[1]]
         events = [item for item in reading["events"] if span[0] <= item["span"][0] < span[1]]
-        if not said and not events:
+        told = _asserted(text[span[0] : span[1]], events, base["target"])
+        if not said and not events and not told:
             continue
-        asserts = {fact: value for fact, value in _asserted(text[span[0] : span[1]], events, base["target"]).items() if settled.setdefault(fact, value) is value}
+        asserts = {fact: value for fact, value in told.items() if settled.setdefault(fact, value) is value}
         speaker = next((reading["speakers"][item["speaker_index"]] for item in said if item["speaker_index"] is not None), None)
         made.append(
             {

@@ -56,7 +56,7 @@ FOREIGN_TRAINED = _of(
     r"(?:обучен|подготовлен|направля|засла)\w* (?:из-за рубежа|за рубежом|за границей|извне)|иностранн\w+ (?:боевик|террорист|наёмник|наемник)\w*",
 )
 OPINION = _of(
-    r"\b(?:may|might|could|unlikely|likely|perhaps|probably|should|fear(?:s|ed)?|hope[sd]?|believe[sd]?|too early|trial balloon|surprised)\b",
+    r"(?<!\d )\bmay\b(?! \d)|\b(?:might|could|unlikely|likely|perhaps|probably|should|fear(?:s|ed)?|hope[sd]?|believe[sd]?|too early|trial balloon|surprised)\b",
     r"ربما|قد |يُ?حتمل|من المبكر|غير مرجح|ينبغي|يجب|مخاوف|يخشى|بالون اختبار|لا تستبعد|فاجأ",
     r"может|могут|вероятн\w+|возможн\w+|маловероятн\w+|пожалуй|следует|опас\w+|надежд\w+|рано судить|пробн\w+ шар",
 )

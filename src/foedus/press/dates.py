@@ -2,11 +2,13 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 from foedus.press.gazetteer import Hit
 from foedus.press.piece import Piece
+from foedus.press.places import Taken
 
 YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 BARE_YEAR = re.compile(rf"({YEAR})(?![\d%]|[.,]\d|-?\s?(?:x|km)\b)")
@@ -84,7 +86,7 @@ def dates(piece: Piece) -> tuple[list[dict[str, Any]], list[tuple[int, int]]]:
     reader.weekdays()
     reader.years()
     reader.found.sort(key=lambda item: item["span"])
-    return reader.found, reader.taken
+    return reader.found, reader.taken.places
 
 
 AGO_WORD = {"en": " ago", "ru": "назад", "ar": "قبل "}
@@ -97,15 +99,15 @@ class _Reader:
         self.lang = piece.lang
         self.text = piece.text
         self.found: list[dict[str, Any]] = []
-        self.taken: list[tuple[int, int]] = []
+        self.taken = Taken()
         self.explicit: list[tuple[int, int, int]] = []  # place, year, month of full dates, for those that leave the year out
         self.units = {hit.start: hit for hit in piece.hits if hit.kind == "unit"}
 
     def free(self, start: int, end: int) -> bool:
-        return not any(a < end and start < b for a, b in self.taken)
+        return self.taken.free(start, end)
 
     def put(self, written: str, start: int, end: int, rule: str) -> None:
-        self.taken.append((start, end))
+        self.taken.add(start, end)
         granularity = {4: "year", 7: "month", 10: "day"}[len(written)]
         self.found.append({"date": written, "granularity": granularity, "span": self.piece.span(start, end), "rule": rule})
 
@@ -308,7 +310,7 @@ class _Reader:
         if AGO_WORD[self.lang] not in self.text and IN_WORD[self.lang] not in self.text:
             return
         words = {hit.start: hit.value for hit in self.piece.hits if hit.kind == "number" and hit.how == "cardinal"}
-        for found in AGO[self.lang].finditer(self.text):
+        for found in self._around(AGO[self.lang]):
             first, unit = found[1], found[2]
             count = 1.0
             if first:
@@ -324,7 +326,7 @@ class _Reader:
             start = found.start(1) if first else found.start(2)
             if not self.free(start, found.end()) or count > 60:
                 continue
-            if any(0 <= a - found.end() <= 3 or 0 <= start - b <= 3 for a, b in self.taken):
+            if self.taken.beside(start, found.end(), 3):
                 continue  # two weeks ago, on 16 June
             if days:
                 self.put((published - timedelta(days=int(count) * days)).isoformat(), start, found.end(), "so many days ago")
@@ -333,7 +335,7 @@ class _Reader:
                 self.put(f"{months // 12:04}-{months % 12 + 1:02}", start, found.end(), "so many months ago")
 
         for pattern, sign in ((YEARS_AGO[self.lang], -1), (IN_DAYS[self.lang], 1)):
-            for found in pattern.finditer(self.text):
+            for found in self._around(pattern):
                 first, unit = found[1], found[2]
                 said = 1 if not first else int(first) if first.isdigit() and len(first) < 4 else self._spelt(found.start(1), found.end(1), words)
                 start = found.start(1) if first else found.start(2)
@@ -344,6 +346,17 @@ class _Reader:
                     self.put((published + timedelta(days=int(said) * UNIT_DAYS[unit if unit in UNIT_DAYS else unit[:2]])).isoformat(), start, found.end(), "in so many days")
                 elif (said := int(said) * (10 if unit.startswith(("decade", "десят")) else 1)) <= 400:
                     self.put(f"{published.year - said:04}", start, found.end(), "so many years ago")
+
+    def _around(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Where a pattern stands round the words ago and in so many days, without a search of the whole text."""
+        for word in (AGO_WORD[self.lang], IN_WORD[self.lang]):
+            place = self.text.find(word)
+            while place >= 0:
+                for found in pattern.finditer(self.text, max(0, place - 32), min(len(self.text), place + 40)):
+                    if found.start() <= place + len(word) and place <= found.end():
+                        yield found
+                        break
+                place = self.text.find(word, place + 24)
 
     def _spelt(self, start: int, end: int, words: dict[int, Any]) -> float | None:
         if self.text[start:end].lower() in ("a", "an", "one"):
@@ -401,7 +414,7 @@ class _Reader:
 
     def _beside(self, hit: Hit) -> bool:
         """Whether a day of the week only repeats a date beside it."""
-        for a, b in self.taken:
+        for a, b in self.taken.beside(hit.start, hit.end, 10):
             gap = self.text[hit.end : a] if a >= hit.end else self.text[b : hit.start] if b <= hit.start else ""
             near = 0 <= a - hit.end <= 9 or 0 <= hit.start - b <= 9
             if near and re.fullmatch(r"[\s,(]*(?:the|в|يوم|مساء|صباح|ليل|فجر|on|الموافق|ال)?[\s,()]*", gap):

@@ -5,6 +5,7 @@ from typing import Any
 
 from foedus.press.gazetteer import Hit
 from foedus.press.piece import Piece
+from foedus.press.places import Ordered
 
 MODALITY = {
     "request": "asked", "invocation": "decided", "consultation": "asked", "decision": "decided", "refusal": "denied", "deployment": "sent", "arrival": "sent",
@@ -27,7 +28,8 @@ ANNOUNCED = {"en": re.compile(r"\bannounc\w+"), "ru": re.compile(r"\bобъяв\
 def events(piece: Piece, states: list[dict[str, Any]], pacts: list[dict[str, Any]], dates: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The events of a piece: type, actor, target, pact, date, modality, span, rule. Only clauses that name a state or a pact give one."""
     made: list[dict[str, Any]] = []
-    to_norm = [(item["span"][0], item["date"]) for item in dates]
+    all_states, all_pacts = Ordered(states, lambda item: item["at"]), Ordered(pacts, lambda item: item["at"])
+    all_dates = Ordered(dates, lambda item: item["span"][0])
     seen: set[tuple[Any, ...]] = set()
     start, end = -1, -1
     near_states: list[dict[str, Any]] = []
@@ -37,10 +39,10 @@ def events(piece: Piece, states: list[dict[str, Any]], pacts: list[dict[str, Any
         place = hit.start
         if not start <= place < end:
             start, end = piece.sentence(place)
-            near_states = [item for item in states if start <= item["at"] < end]
-            near_pacts = [item for item in pacts if start <= item["at"] < end]
+            near_states = all_states.between(start, end)
+            near_pacts = all_pacts.between(start, end)
             a, b = piece.span(start, end)
-            said_on = next((written for at, written in to_norm if a <= at < b), None)
+            said_on = next((item["date"] for item in all_dates.between(a, b)), None)
             announced = bool(ANNOUNCED[piece.lang].search(piece.text, start, end))
         if near_states or near_pacts:
             kind = hit.value

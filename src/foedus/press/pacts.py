@@ -6,6 +6,7 @@ from typing import Any
 
 from foedus.press.gazetteer import Hit
 from foedus.press.piece import Piece
+from foedus.press.places import Ordered, Taken
 
 CLOCK = re.compile(r"\d\s?(?:a\.?m\.?|p\.?m\.?|:\d\d)?\s?$", re.I)
 GENERIC = {
@@ -14,13 +15,13 @@ GENERIC = {
     "ar": re.compile(r"(?:^|(?<=[\s(\"]))[وفبكل]{0,2}(?:ال|لل)(?:منظمه|معاهده|حلف|تحالف|ميثاق|اتفاقيه|كتله|تكتل|مجموعه|مذكره|اعلان|اتفاق)(?=[\s,.;:)\"'?!]|$)"),
 }
 DESCRIBED = {
-    "en": re.compile(r"\b(?:mutual\s)?(?:defen[cs]e|security|alliance|assistance|military)\s(?:and\s\w+\s)?(?:treaty|pact|agreement|alliance|arrangement)\b|\btreaty of alliance\b|\bmutual defen[cs]e\b|\bmutual security\b|\bstrategic partnership\b|\btreaty\b|\balliance\b", re.I),
-    "ru": re.compile(r"\b(?:договор|соглашени|пакт|альянс|союз)\w*\s(?:о\s(?:взаимной\s)?(?:обороне|безопасности|помощи|стратегическ\w+|взаимн\w+|дружбе|союзе)|безопасности|между)|\b(?:оборонн|союзническ|военн)\w+\s(?:договор|соглашени|пакт|союз)\w*|\bальянс\w*\b|\bдоговор\w*\b", re.I),
+    "en": re.compile(r"\b(?:mutual\s)?(?:defen[cs]e|security|alliance|assistance|military|friendship)\s(?:and\s\w+\s)?(?:treaty|pact|agreement|alliance|arrangement)\b|\btreaty of alliance\b|\bmutual defen[cs]e\b|\bmutual security\b|\bstrategic partnership\b|\btreaty\b|\balliance\b", re.I),
+    "ru": re.compile(r"\b(?:договор|соглашени|пакт|альянс|союз)\w*\s(?:[А-Я]\w+\s(?:с|и)\s[А-Я]\w+\s)?(?:о\s(?:взаимной\s)?(?:обороне|безопасности|помощи|стратегическ\w+|взаимн\w+|дружбе|союзе)|безопасности|между)|\b(?:оборонн|союзническ|военн)\w+\s(?:договор|соглашени|пакт|союз)\w*|\bальянс\w*\b|\bдоговор\w*\b", re.I),
     "ar": re.compile(r"(?:معاهده|اتفاقيه|اتفاق|ميثاق|المعاهده|الاتفاقيه|الاتفاق|معاهدتهما|تحالف)\s?(?:ال)?(?:دفاع|امن|تعاون|تحالف|دفاعي|شراكه|صداقه|امنيه|دفاعيه|مشترك|ثناييه)?"),
 }
 STRONG = {
-    "en": re.compile(r"(?:mutual|defen[cs]e|security|strategic)", re.I),
-    "ru": re.compile(r"(?:оборон|безопасност|взаимн|партнерств|союз)", re.I),
+    "en": re.compile(r"(?:mutual|defen[cs]e|security|strategic|friendship|assistance)", re.I),
+    "ru": re.compile(r"(?:оборон|безопасност|взаимн|партнерств|союз|дружб)", re.I),
     "ar": re.compile(r"(?:دفاع|امن|شراكه|تحالف)"),
 }
 
@@ -57,27 +58,30 @@ def _described(piece: Piece, found: list[dict[str, Any]]) -> list[dict[str, Any]
     """A pact of two states told by its kind and its parties: `their mutual defence treaty`, between the two states of the sentence."""
     have = {item["pact"] for item in found}
     made: list[dict[str, Any]] = []
+    spans = Taken((item["at"], item["end"]) for item in found)
     everywhere = {hit.value for hit in piece.hits if hit.kind == "state"}
-    pairs = {two: [pact] for two, pact in _pairs(tuple((pact, *detail["parties"]) for pact, detail in piece.pacts.items() if len(detail["parties"]) == 2), tuple(piece.pacts)) if two <= everywhere and pact not in have}
-    if not pairs:
+    known = tuple((pact, *detail["parties"]) for pact, detail in piece.pacts.items() if len(detail["parties"]) == 2)
+    pairs = [(two, pact) for two, pact in _pairs(known, tuple(piece.pacts)) if two <= everywhere]
+    if all(pact in have for _, pact in pairs):
         return []
     for match in DESCRIBED[piece.lang].finditer(piece.text):
-        if any(item["at"] < match.end() and match.start() < item["end"] for item in found) or not STRONG[piece.lang].search(match[0]):
-            continue
-        start, end = piece.sentence(match.start())
-        states = {hit.value for hit in piece.between(start, end, "state")}
-        fits = [pacts for two, pacts in pairs.items() if two <= states and len(pacts) == 1]
-        if len(fits) == 1 and len(states) <= 3 and fits[0][0] not in have:
-            have.add(fits[0][0])
-            made.append(_item(piece, fits[0][0], match.start(), match.end(), "described", "kind of pact and its two parties"))
+        if STRONG[piece.lang].search(match[0]) and spans.free(*match.span()):
+            start, end = piece.sentence(match.start())
+            states = {hit.value for hit in piece.between(start, end, "state")}
+            fits = [pact for two, pact in pairs if two <= states]
+            if len(fits) == 1 and len(states) <= 3 and fits[0] not in have:
+                have.add(fits[0])
+                made.append(_item(piece, fits[0], *match.span(), "described", "kind of pact and its two parties"))
     for match in WITH[piece.lang].finditer(piece.text):
-        beside = [hit for hit in piece.between(match.end(), match.end() + 3, "state")]
-        if not beside or any(item["at"] < match.end() and match.start() < item["end"] for item in found):
-            continue
-        fits = [pacts[0] for two, pacts in pairs.items() if beside[0].value in two and two <= everywhere and len(pacts) == 1]
-        if len(fits) == 1 and fits[0] not in have:
-            have.add(fits[0])
-            made.append(_item(piece, fits[0], match.start(), beside[0].end, "described", "treaty with a state, the other party named elsewhere"))
+        beside = piece.between(match.end(), match.end() + 3, "state")
+        if beside and spans.free(*match.span()):
+            start, _ = piece.sentence(match.start())
+            near = {hit.value for hit in piece.between(start, match.start(), "state")}
+            fits = [(two, pact) for two, pact in pairs if beside[0].value in two]
+            fits = [(two, pact) for two, pact in fits if two & near - {beside[0].value}] or fits
+            if len(fits) == 1 and fits[0][1] not in have:
+                have.add(fits[0][1])
+                made.append(_item(piece, fits[0][1], match.start(), beside[0].end, "described", "treaty with a state, the other party named elsewhere"))
     return made
 
 
@@ -117,12 +121,15 @@ def _pairs(known: tuple[tuple[str, str, str], ...], every: tuple[str, ...]) -> l
 def coreferences(piece: Piece, named: list[dict[str, Any]], taken: list[tuple[int, int]]) -> list[dict[str, Any]]:
     """Later mentions by a general word, each the pact last named before it. A general word before any name is none."""
     made: list[dict[str, Any]] = []
-    spans = [(item["at"], item["end"]) for item in named] + taken
+    if not named:
+        return made
+    spans = Taken([(item["at"], item["end"]) for item in named] + taken)
+    before = Ordered(named, lambda item: item["at"])
     for match in GENERIC[piece.lang].finditer(piece.text):
         start, end = match.span()
-        if any(a < end and start < b for a, b in spans):
+        if not spans.free(start, end):
             continue
-        last = [item for item in named if item["end"] <= start and item["how"] != "organ"]
+        last = [item for item in before.before(start, 12) if item["how"] != "organ"]
         if last and (piece.lang != "ru" or len(piece.text[start:end]) > 4):
             made.append(_item(piece, last[-1]["pact"], start, end, "reference", "general word for the pact last named"))
     return made

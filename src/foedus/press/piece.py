@@ -30,6 +30,7 @@ class Piece:
     sentences: list[tuple[int, int]] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     _text: str = ""
+    _seen: dict[Any, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._text = self.folded.text
@@ -39,6 +40,24 @@ class Piece:
     @property
     def text(self) -> str:
         return self._text
+
+    def has(self, pattern: str | re.Pattern[str]) -> bool:
+        """Whether a pattern occurs anywhere in the piece; looked for once."""
+        if pattern not in self._seen:
+            self._seen[pattern] = re.search(pattern, self._text) is not None
+        return bool(self._seen[pattern])
+
+    def written(self, code: str) -> dict[tuple[str, str], int]:
+        """The ways in which a state is written in the piece, with how (name, demonym, capital), counted."""
+        if "written" not in self._seen:
+            counts: dict[str, dict[tuple[str, str], int]] = {}
+            for hit in self.hits:
+                if hit.kind == "state":
+                    ways = counts.setdefault(hit.value, {})
+                    way = (self._text[hit.start : hit.end].lower(), hit.how)
+                    ways[way] = ways.get(way, 0) + 1
+            self._seen["written"] = counts
+        return dict(self._seen["written"].get(code, {}))
 
     def sentence(self, place: int) -> tuple[int, int]:
         """The sentence that holds a place."""
@@ -65,8 +84,20 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     for found in BREAK.finditer(text):
         if found[0][0] == "." and (ABBREVIATED.search(text, max(start, found.start() - 8), found.start()) or text[found.end() + 1 : found.end() + 2].islower()):
             continue
+        if found[0] == "\n" and _wrapped(text, found.start()):
+            continue
         if text[start : found.end()].strip():
             yield start, found.end()
         start = found.end()
     if text[start:].strip():
         yield start, len(text)
+
+
+WRAP = 60
+ENDS = ".!?:;…»”\")]"
+
+
+def _wrapped(text: str, place: int) -> bool:
+    """Whether the line that ends here was broken to fit a width: a long one that ends in no stop, with more text right after it."""
+    line = text[text.rfind("\n", 0, place) + 1 : place].rstrip()
+    return len(line) >= WRAP and line[-1] not in ENDS and text[place + 1 : place + 2].strip() != ""

@@ -7,9 +7,11 @@ from foedus.errors import InputError
 from foedus.press import articles, claims, dates, events, gazetteer, language, pacts, quantities, speakers, states
 from foedus.press.page import read_page
 from foedus.press.piece import Piece
+from foedus.press.places import Taken
 from foedus.press.text import clean, fold
 
 LIMIT = 20_000_000
+STRETCH = 40_000
 
 
 def read(text: str, lang: str | None = None, published: str | date | None = None) -> dict[str, Any]:
@@ -30,25 +32,70 @@ def read(text: str, lang: str | None = None, published: str | date | None = None
     found = language.known(lang) if lang else language.detect(page.view)
     if lang:
         language.readable(page.view)
-    folded = fold(text, page.view)
     if day is None and page.published:
         day = _day(page.published)
-    known = gazetteer.load()
-    hits, happenings = known.scan(folded)
-    piece = Piece(found, day, folded, hits, known.pacts, happenings)
+    parts = [_items(_piece(found, day, text[a:b], page.view[a:b])) for a, b in stretches(page.view)]
     return {
         "language": found,
         "title": clean(text[slice(*page.title)]) or None if page.title else None,
         "published": day.isoformat() if day else None,
-        **_items(piece),
+        **(parts[0] if len(parts) == 1 else _joined(parts, page.view)),
     }
+
+
+def _piece(lang: str, day: date | None, text: str, view: str) -> Piece:
+    known = gazetteer.load()
+    folded = fold(text, view)
+    hits, happenings = known.scan(folded)
+    return Piece(lang, day, folded, hits, known.pacts, happenings)
+
+
+def stretches(view: str) -> list[tuple[int, int]]:
+    """A text far longer than any piece is read in stretches, so that no reading grows faster than the text; they end with a paragraph or a sentence.
+
+    >>> stretches("short")
+    [(0, 5)]
+    """
+    made, start = [], 0
+    while len(view) - start > STRETCH + 5_000:
+        window = view[start + STRETCH : start + STRETCH + 5_000]
+        cut = next((window.find(mark) + len(mark) for mark in ("\n\n", "\n", ". ", " ") if mark in window), 0)
+        made.append((start, start + STRETCH + cut))
+        start += STRETCH + cut
+    return [*made, (start, len(view))]
+
+
+def _joined(parts: list[dict[str, Any]], view: str) -> dict[str, Any]:
+    """The items of the stretches as one, with their places in the whole text and each speaker once."""
+    made: dict[str, Any] = {key: [] for key in parts[0]}
+    numbers: dict[tuple[Any, ...], int] = {}
+    for (start, _), part in zip(stretches(view), parts, strict=True):
+        index = []
+        for speaker in part["speakers"]:
+            mark = tuple(speaker[key] for key in ("name", "role", "state", "body"))
+            if mark not in numbers:
+                numbers[mark] = len(made["speakers"])
+                made["speakers"].append(_moved(speaker, start))
+            index.append(numbers[mark])
+        for claim in part["claims"]:
+            at = claim["speaker_index"]
+            made["claims"].append({**_moved(claim, start), "speaker_index": None if at is None else index[at]})
+        for key in part:
+            if key not in ("speakers", "claims"):
+                made[key] += [_moved(item, start) for item in part[key]]
+    return made
+
+
+def _moved(item: dict[str, Any], by: int) -> dict[str, Any]:
+    return {**item, "span": [item["span"][0] + by, item["span"][1] + by]}
 
 
 def _items(piece: Piece) -> dict[str, Any]:
     named = pacts.pacts(piece)
     found_articles, taken_articles = articles.articles(piece, named)
     found_dates, taken_dates = dates.dates(piece)
-    found_dates = [item for item in found_dates if not _inside(item["span"], found_articles)]
+    in_articles = Taken((item["span"][0], item["span"][1]) for item in found_articles)
+    found_dates = [item for item in found_dates if in_articles.free(*item["span"])]
     found_states = states.states(piece)
     counted = quantities.quantities(piece, taken_articles + taken_dates)
     voices = speakers.speakers(piece, found_states, named)
@@ -65,10 +112,6 @@ def _items(piece: Piece) -> dict[str, Any]:
         "claims": said,
         "events": _public(happened),
     }
-
-
-def _inside(span: list[int], items: list[dict[str, Any]]) -> bool:
-    return any(item["span"][0] <= span[0] and span[1] <= item["span"][1] for item in items)
 
 
 def _public(items: list[dict[str, Any]]) -> list[dict[str, Any]]:

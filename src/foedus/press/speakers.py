@@ -1,13 +1,15 @@
 """Who says what: the speakers of a piece, and each place at which one of them is made to speak."""
 
 import re
-from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from foedus.press.gazetteer import Hit
 from foedus.press.persons import Name, arabic_name, names, stem
 from foedus.press.piece import Piece
+from foedus.press.places import Ordered
 
 PRONOUN = {
     "en": re.compile(r"\b(he|she|they|it)\b", re.I),
@@ -106,16 +108,28 @@ def speakers(piece: Piece, found_states: list[dict[str, Any]], named: list[dict[
     return _Reader(piece, found_states, named).read()
 
 
+def _most_named(found: list[dict[str, Any]]) -> str | None:
+    counts = Counter(item["state"] for item in found)
+    return max(sorted(counts), key=lambda code: counts[code]) if counts else None
+
+
 class _Reader:
     def __init__(self, piece: Piece, found_states: list[dict[str, Any]], named: list[dict[str, Any]]) -> None:
         self.piece, self.lang, self.text = piece, piece.lang, piece.text
         self.states = found_states
         self.named = named
-        self.state_places = [item["at"] for item in found_states]
-        self.pact_places = [item["at"] for item in named]
+        self.by_state = Ordered(found_states, lambda item: item["at"])
+        self.by_pact = Ordered(named, lambda item: item["at"])
         self.names = names(piece)
+        self.alike: dict[str, set[str]] = {}
+        for name in self.names if self.lang == "ru" else ():
+            self.alike.setdefault(stem(name.text.split()[-1]), set()).add(name.text.split()[-1])
+        self.by_name = Ordered(self.names, lambda name: name.start)
         self.roles = [hit for hit in piece.hits if hit.kind == "role" and hit.value != "author"]
+        self.by_role = Ordered(self.roles, lambda hit: hit.start)
         self.offices: dict[int, Voice] = {}
+        self.office_states: dict[str, list[tuple[int, str]]] = {}
+        self.most_named = _most_named(found_states)
         self.known: dict[str, Voice] = {}
         self.voices = Voices(piece)
         self.last: int | None = None
@@ -175,11 +189,18 @@ class _Reader:
 
     def _offices(self) -> None:
         """Each office with its state or body and the name that stands with it; who holds it is remembered."""
+        latest: dict[str, Voice] = {}
         for hit in self.roles:
             if hit.how not in ("person", "group"):
                 continue
-            voice = self._office(hit)
+            before = latest.get(hit.value)
+            if before and before.start <= hit.start < before.end:
+                self.offices[hit.start] = before
+                continue
+            voice = latest[hit.value] = self._office(hit)
             self.offices[hit.start] = voice
+            if voice.role and voice.state:
+                self.office_states.setdefault(voice.role, []).append((hit.start, voice.state))
             if voice.name:
                 self._remember(voice)
 
@@ -217,7 +238,7 @@ class _Reader:
                 if other.kind == "body" and text[other.end : hit.start].strip("' s") == "" and state is None and body is None:
                     body = other.value
                 elif other.kind == "role" and other.how == "house" and text[other.end : hit.start] in (" ", "'s "):
-                    inner = [item for item in self.states if item["end"] <= other.start and len(text[item["end"] : other.start]) < 4]
+                    inner = [item for item in self.by_state.between(other.start - 40, other.start) if item["end"] <= other.start < item["end"] + 4]
                     state = inner[-1]["state"] if inner and state is None else state
         elif self.lang == "ru":
             for item in self._near(hit.start - 60, hit.start):
@@ -242,16 +263,13 @@ class _Reader:
 
     def _near(self, start: int, end: int) -> list[dict[str, Any]]:
         """The states and pacts that begin in [start, end), states first."""
-        made = []
-        for items, places in ((self.states, self.state_places), (self.named, self.pact_places)):
-            made += items[bisect_left(places, start) : bisect_left(places, end)]
-        return made
+        return [*self.by_state.between(start, end), *self.by_pact.between(start, end)]
 
     def _general_body(self, hit: Hit, place: int) -> str | None:
         """`the alliance's secretary general`: the pact last named."""
         around = self.text[max(0, hit.start - 22) : hit.start] + " | " + self.text[hit.end : hit.end + 24]
         if ORG_WORD[self.lang].search(around):
-            before = [item for item in self.named if item["end"] <= hit.start]
+            before = self.by_pact.before(hit.start, 1)
             return before[-1]["pact"] if before else None
         return None
 
@@ -276,7 +294,7 @@ class _Reader:
                 break
             other = max(near, key=lambda x: (x.end, x.kind == "state"))
             if other.kind == "state":
-                known = [item for item in self.states if item["at"] == other.start]
+                known = self.by_state.between(other.start, other.start + 1)
                 if not known or state is not None and known[0]["state"] != state:
                     break
                 state = known[0]["state"]
@@ -288,7 +306,7 @@ class _Reader:
                 break
             place = other.end
         if self.lang == "ar":
-            seat = [item for item in self.states if place <= item["at"] <= place + 8 and item["how"] == "capital"]
+            seat = [item for item in self.by_state.between(place, place + 9) if item["how"] == "capital"]
             if seat and state is None and re.fullmatch(r"\s(?:باسم|في)?\s?", text[place : seat[0]["at"]]):
                 state, place = seat[0]["state"], seat[0]["end"]
         return place, state, body
@@ -311,7 +329,7 @@ class _Reader:
             if name and hit.value in ("member of parliament", "director", "official", "analyst", "expert", "diplomat", "researcher") and len(name.text.split()) < 2:
                 return None
             return name
-        for name in self.names:
+        for name in self.by_name.between(place, place + 60)[:1]:
             if name.start >= place:
                 gap = text[place : name.start]
                 if gap in (" ", ", ") or re.fullmatch(r",?\s(?:Mr\.?|Gen\.?|Dr\.?|Sir|\"[^\"]{1,40}\"|(?!and\b)[a-z-]+)?\s?", gap) and len(gap) < 16 and not re.search(r"\b(?:in|on|by|with|for|to|told|met|and|from|at)\b", gap):
@@ -323,7 +341,7 @@ class _Reader:
 
     def _name_left(self, start: int) -> Name | None:
         """Nikol Pashinyan, Armenia's prime minister; Пашинян, премьер Армении."""
-        for name in reversed(self.names):
+        for name in reversed(self.by_name.between(start - 120, start)):
             if name.end <= start:
                 gap = self.text[name.end : start]
                 if re.fullmatch(r",\s(?:who is\s|the\s|a\s|an\s|its\s|then\s|now\s)?(?:[a-z-]+\s){0,2}|\s-\s", gap):
@@ -334,7 +352,7 @@ class _Reader:
     def _show(self, name: Name, hit: Hit | None = None) -> str:
         shown = self.piece.folded.source(name.start, name.end).strip(" \"'«»“”")
         if self.lang == "ru":
-            shown = nominative(shown, self.names, self.text)
+            shown = nominative(shown, self.alike)
         return shown
 
     # ---- subjects -------------------------------------------------------------------------------------------------
@@ -344,11 +362,11 @@ class _Reader:
         text = self.text[start:end]
         if not text.strip():
             return None
-        roles = [hit for hit in self.roles if start <= hit.start < end]
+        roles = self.by_role.between(start, end)
         people = [hit for hit in roles if hit.how == "person"]
         groups = [hit for hit in roles if hit.how == "group"]
         houses = [hit for hit in roles if hit.how == "house"]
-        inside = [name for name in self.names if start <= name.start < end and not self.text[name.end : name.end + 2] == "'s"]
+        inside = [name for name in self.by_name.between(start, end) if not self.text[name.end : name.end + 2] == "'s"]
         if not oblique:
             inside = [name for name in inside if not IN_PHRASE[self.lang].search(self.text[max(0, name.start - 24) : name.start]) or stem(name.text.split()[-1]) in self.known]
         if self.lang == "ar" and after and not roles:
@@ -359,8 +377,6 @@ class _Reader:
                     inside = [name]
         if people:
             office = self.offices.get((people[0] if after or len(people) == 1 else people[0]).start)
-            covering = [voice for voice in self.offices.values() if voice.start <= people[0].start < voice.end]
-            office = office or (covering[0] if covering else None)
             if office:
                 if office.name is None and inside and self.lang != "ar":
                     near = [name for name in inside if abs(name.start - people[0].end) < 60 or abs(people[0].start - name.end) < 60]
@@ -377,15 +393,15 @@ class _Reader:
             return Voice(None, groups[0].value, state, None, groups[0].start, groups[0].end, "group", "people")
         if houses:
             state = self._place_of(houses[0], start, end)
-            if state is None and not [item for item in self.named if start <= item["at"] < end]:
+            if state is None and not self.by_pact.between(start, end):
                 state = self._around(houses[0].value, houses[0].start)
-            pact = [item for item in self.named if start <= item["at"] < end]
+            pact = self.by_pact.between(start, end)
             if state is None and pact and houses[0].value in ("military command", "ministry", "parliament", "government", "court"):
                 return Voice(None, "organisation", None, pact[0]["pact"], pact[0]["at"], pact[0]["end"], "body", "body")
             return Voice(None, houses[0].value, state, None, houses[0].start, houses[0].end, "house", "institution")
-        pact_items = [item for item in self.named if start <= item["at"] < end]
+        pact_items = self.by_pact.between(start, end)
         bodies = [hit for hit in self.piece.between(start, end, "body")]
-        state_items = [item for item in self.states if start <= item["at"] < end]
+        state_items = self.by_state.between(start, end)
         if bodies and not (pact_items and pact_items[0]["at"] < bodies[0].start):
             return Voice(None, "organisation", None, bodies[0].value, bodies[0].start, bodies[0].end, "body", "body")
         if pact_items and (not state_items or pact_items[0]["at"] <= state_items[0]["at"]):
@@ -398,7 +414,7 @@ class _Reader:
             role = next((role for seat, role in SEATS.items() if low.startswith(seat)), "government")
             return Voice(None, role, item["state"], None, item["at"], item["end"], "state", "state as speaker")
         general = ORG_WORD[self.lang].search(text)
-        before = [item for item in self.named if item["end"] <= start]
+        before = self.by_pact.before(start, 1)
         if general and before and len(text.split()) <= 4:
             a = start + general.start()
             return Voice(None, "organisation", None, before[-1]["pact"], a, start + general.end(), "body", "general word for the pact last named")
@@ -410,17 +426,14 @@ class _Reader:
         """The state of an office that names none: the one its piece gave that office before, else the one nearest before it, else the one most named."""
         if role not in RESOLVED:
             return None
-        for voice in reversed(list(self.offices.values())):
-            if voice.start < place and voice.role == role and voice.state:
-                return voice.state
+        for at, code in reversed(self.office_states.get(role, [])):
+            if at < place:
+                return code
         begin = self.piece.paragraph(place)
-        near = [item for item in self.states if begin <= item["at"] < place]
+        near = self.by_state.between(begin, place)
         if near:
             return str(near[-1]["state"])
-        counts: dict[str, int] = {}
-        for item in self.states:
-            counts[item["state"]] = counts.get(item["state"], 0) + 1
-        return max(sorted(counts), key=lambda code: counts[code]) if counts else None
+        return self.most_named
 
     def _owner(self, name: Name) -> bool:
         return self.text[name.end : name.end + 2] == "'s"
@@ -436,7 +449,7 @@ class _Reader:
 
     def _place_of(self, hit: Hit, start: int, end: int) -> str | None:
         """The state of an institution or of people: the one named with them."""
-        near = [item for item in self.states if start - 24 <= item["at"] < end + 30]
+        near = self.by_state.between(start - 24, end + 30)
         best: tuple[int, str] | None = None
         for item in near:
             gap = self.text[item["end"] : hit.start] if item["end"] <= hit.start else self.text[hit.end : item["at"]]
@@ -524,10 +537,10 @@ class _Reader:
         if comma < 0 or '"' in part[comma:]:
             return False
         inner_start = first + comma + 1
-        roles = [hit for hit in self.roles if inner_start <= hit.start < place]
-        holders = [name for name in self.names if first <= name.start < inner_start and name.end >= inner_start - 2]
-        inner_names = [name for name in self.names if inner_start <= name.start < place]
-        earlier = [hit for hit in self.roles if first <= hit.start < inner_start and inner_start - hit.end < 40]
+        roles = self.by_role.between(inner_start, place)
+        holders = [name for name in self.by_name.between(first, inner_start) if name.end >= inner_start - 2]
+        inner_names = self.by_name.between(inner_start, place)
+        earlier = [hit for hit in self.by_role.between(first, inner_start) if inner_start - hit.end < 40]
         return bool(roles and holders) or bool(inner_names and earlier) or bool(re.match(r"\s(?:who|whose|which|котор)", part[comma + 1 :]))
 
     def _left(self, hit: Hit, first: int) -> tuple[int, int]:
@@ -546,10 +559,10 @@ class _Reader:
 
     def _anchor(self, start: int, end: int) -> bool:
         return bool(
-            [hit for hit in self.roles if start <= hit.start < end]
-            or [name for name in self.names if start <= name.start < end]
-            or [item for item in self.states if start <= item["at"] < end]
-            or [item for item in self.named if start <= item["at"] < end]
+            self.by_role.between(start, end)
+            or self.by_name.between(start, end)
+            or self.by_state.between(start, end)
+            or self.by_pact.between(start, end)
             or PRONOUN[self.lang].search(self.text[start:end])
         )
 
@@ -592,7 +605,7 @@ class _Reader:
     def _listed(self, subject: Voice, first: int, hit: Hit, last: int) -> None:
         """The other states of a list that speaks: Ireland, Austria and Finland say."""
         edge = subject.start
-        for item in reversed([item for item in self.states if first <= item["at"] < subject.start]):
+        for item in reversed(self.by_state.between(first, subject.start)):
             gap = self.text[item["end"] : edge]
             if item["how"] == "demonym" or not re.fullmatch(r",?\s?(?:and|и|also)?\s?(?:also\s)?", gap):
                 break
@@ -672,7 +685,7 @@ class _Reader:
         return Attribution(index, hit.start, end, "affirm", content, self._relays(first, last), "according to")
 
     def _speaker_soon(self, start: int) -> bool:
-        return bool([hit for hit in self.roles if start <= hit.start < start + 30] or [name for name in self.names if start <= name.start < start + 20])
+        return bool(self.by_role.between(start, start + 30) or self.by_name.between(start, start + 20))
 
     # ---- entering ---------------------------------------------------------------------------------------------------
 
@@ -712,7 +725,7 @@ class _Reader:
             if ministers:
                 return ministers[-1]
         if subject.role == "spokesperson" and previous is not None and re.search(r"(?:\b(?:its|their|his|her|его|ее|её|их|the|a)\s|^)$", self.text[max(0, subject.start - 5) : subject.start], re.I):
-            near = [item for item in [*self.states, *self.named] if self.piece.sentence(subject.start)[0] <= item["at"] < subject.start]
+            near = self._near(self.piece.sentence(subject.start)[0], subject.start)
             if near and near[-1].get("state"):
                 return Voice(None, subject.role, near[-1]["state"], None, subject.start, subject.end, "office", subject.rule)
             return Voice(None, subject.role, previous.state, previous.body if not previous.state else None, subject.start, subject.end, "office", subject.rule)
@@ -742,41 +755,30 @@ class _Reader:
 
 
 ENDINGS = (  # case endings of names that stand after `по словам` and the like, and what they go back to
-    (r"(?:ского)$", "ский"), (r"(?:цкого)$", "цкий"), (r"(ов|ев|ин|ын)а$", r"\1"), (r"(ов|ев|ин|ын)у$", r"\1"), (r"(ов|ев|ин|ын)ым$", r"\1"),
-    (r"(ов|ев|ин|ын)ой$", r"\1а"), (r"(к|г|х|ж|ч|ш|щ)и$", r"\1а"),
+    (r"ского$", "ский"), (r"цкого$", "цкий"), (r"(ов|ев|ин|ын)у$", r"\1"), (r"(ов|ев|ин|ын)ым$", r"\1"), (r"(ов|ев|ин|ын)ой$", r"\1а"),
 )  # fmt: skip
 
 
-def nominative(shown: str, found: list[Name], text: str) -> str:
-    """A Russian name in the nominative, as far as its endings and the rest of the piece tell.
+def nominative(shown: str, found: Mapping[str, set[str]]) -> str:
+    """A Russian name in the nominative, as far as its endings and the other forms in the piece (by stem) tell.
 
-    >>> nominative("Касым-Жомарта Токаева", [], "")
+    >>> nominative("Касым-Жомарта Токаева", {})
     'Касым-Жомарт Токаев'
     """
     words = shown.split()
     last = words[-1]
-    own = [name.text.split()[-1] for name in found]
     low = last.lower()
-    alike = {word for word in own if stem(word) == stem(low.capitalize()) and word.lower() != low.replace("ё", "е")}
-    feminine = len(words) > 1 and words[0][-1] in "ая"
+    shorter = sorted(word for word in found.get(stem(last), ()) if len(word) < len(last) and low.replace("ё", "е").startswith(word.lower()))
     if re.search(r"(?:ова|ева|ина|ына)$", low):
-        first_oblique = len(words) > 1 and not feminine or len(words) > 1 and any(name.text.split()[0] == words[0][:-1] for name in found)
-        masculine = [word for word in alike if len(word) < len(last)]
-        if masculine or len(words) > 1 and re.search(r"[бвгджзклмнпрстфхцчшщ]а$", words[0]) and words[0].lower() not in FEMALE:
-            words[-1] = last[:-1]
-            words[:-1] = [_masculine(word) for word in words[:-1]]
-        del first_oblique
+        first_name_oblique = len(words) > 1 and words[0].lower() not in FEMALE and re.search(r"[бвгджзклмнпрстфхцчшщ]а$", words[0])
+        if shorter or first_name_oblique:
+            words = [*map(_masculine, words[:-1]), last[:-1]]
         return " ".join(words)
     for pattern, to in ENDINGS:
-        if re.search(pattern, low) and not re.search(r"(?:ов|ев|ин|ын)а$", low):
-            if pattern.startswith("(к|г"):
-                continue
-            words[-1] = re.sub(pattern, to, last)
-            words[:-1] = [_masculine(word) for word in words[:-1]]
-            return " ".join(words)
-    if len(words) > 1 and re.search(r"[бвгджзклмнпрстфхцчшщ]а$", low) and re.search(r"[бвгджзклмнпрстфхцчшщй]а$|я$", words[0].lower()) and words[0].lower() not in FEMALE:
+        if re.search(pattern, low):
+            return " ".join([*map(_masculine, words[:-1]), re.sub(pattern, to, last)])
+    if len(words) > 1 and re.search(r"[бвгджзклмнпрстфхцчшщ]а$", low) and re.search(r"(?:[бвгджзклмнпрстфхцчшщ]а|я)$", words[0].lower()) and words[0].lower() not in FEMALE:
         words = [_masculine(word) for word in words]
-    shorter = [word for word in alike if len(word) < len(last) and last.lower().startswith(word.lower())]
     if len(words) == 1 and shorter:
         words[-1] = shorter[0]
     return " ".join(words)
