@@ -15,6 +15,15 @@ FORMATS = click.Choice(["text", "html", "md", "json", "pdf"])
 class Doors(click.Group):
     """Commands whose bad input is one line on standard error and exit code 2."""
 
+    def main(self, *args: Any, **options: Any) -> Any:
+        try:
+            return super().main(*args, **{**options, "standalone_mode": False})
+        except click.Abort:
+            sys.exit(130)
+        except click.ClickException as error:
+            click.echo(f"foedus: {error.format_message()}", err=True)
+            sys.exit(2)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
@@ -128,7 +137,7 @@ def _rendered(written: Any, chosen: str) -> str | bytes:
 @click.argument("name")
 @known_option
 @on_option
-@click.option("--assume", multiple=True, metavar="FACT=VALUE", help="Set a fact in every account: foreign=true. Repeat for more.")
+@click.option("--assume", multiple=True, metavar="FACT=VALUE", help="Set a fact in every account: by_foreign_group=true. Repeat for more.")
 @click.option("--why", metavar="PACT/ARTICLE", help="Unfold the findings on this article down to claims, speakers and sources: csto/4.")
 @json_option
 def case(name: str, known: str | None, on: str | None, assume: tuple[str, ...], why: str | None, json_: bool) -> None:
@@ -293,7 +302,7 @@ def read(path: str, lang: str | None, published: str | None, output: str | None,
                 bar.length = total
                 bar.update(done - bar.pos)
 
-            read_many(Path(path), Path(output), progress)
+            read_many(Path(path), Path(output), lang, progress)
         click.echo(output, err=True)
         return
     from foedus import press

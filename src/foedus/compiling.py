@@ -5,7 +5,6 @@
 
 import typing
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from babel.messages.pofile import read_po
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from foedus import records
+from foedus.entries import Entry, Library
 from foedus.errors import InputError, nearest
 from foedus.proving import prove
 from foedus.reading import Document, Keys, read
@@ -23,30 +23,6 @@ Progress = Callable[[int, int], None]
 
 # Where each kind of record lives: a file of many records by id, or a file a record.
 MANY = {"source": ("sources", records.Source), "fact": ("facts", records.FactWord), "state": ("states", records.State)}
-
-
-@dataclass
-class Entry:
-    """One record: its values ready for JSON, and the document and keys where it stands."""
-
-    data: dict[str, Any]
-    document: Document
-    keys: Keys = ()
-
-    def place(self, *keys: str | int) -> str:
-        return self.document.place(self.keys + keys)
-
-
-@dataclass
-class Library:
-    """Every record by kind and id, and every error, in the order of the files."""
-
-    entries: dict[str, dict[str, Entry]] = field(default_factory=lambda: {k: {} for k in ("source", "fact", "state", "pact", "case")})
-    articles: dict[str, list[Entry]] = field(default_factory=dict)
-    errors: list[InputError] = field(default_factory=list)
-
-    def table(self, kind: str) -> dict[str, dict[str, Any]]:
-        return {name: entry.data for name, entry in self.entries[kind].items()}
 
 
 def files(root: Path = ROOT) -> list[Path]:

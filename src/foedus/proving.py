@@ -1,21 +1,19 @@
 """What must hold across the library's files: every reference leads somewhere, every life is in order."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from foedus.conditions.plain import holds
+from foedus.entries import Entry, Library
 from foedus.errors import InputError, unknown
 from foedus.records import condition_facts
 from foedus.spells import overlap, spells_of_life
-
-if TYPE_CHECKING:
-    from foedus.compiling import Entry, Library
 
 Errors = Iterator[InputError]
 TWO_SOURCES = {"in_force", "left", "excluded", "suspended", "resumed", "terminated", "lapsed"}
 
 
-def prove(library: "Library") -> list[InputError]:
+def prove(library: Library) -> list[InputError]:
     """Every broken promise in the library, in the order of its files."""
     errors: list[InputError] = []
     for kind in library.entries:
@@ -49,7 +47,7 @@ STATE_KEYS = {"state", "target", "sender"}
 STATE_LISTS = {"states", "actor", "to", "by", "against", "members", "voters", "veto", "predecessors", "successors"}
 
 
-def _references(library: "Library", entry: "Entry") -> Errors:
+def _references(library: Library, entry: Entry) -> Errors:
     """Sources, states and fact words named anywhere in a record."""
     for keys, value in walk(entry.data):
         key = keys[-1] if keys else ""
@@ -71,13 +69,13 @@ def _references(library: "Library", entry: "Entry") -> Errors:
             yield InputError("it cannot have been read before it was published", entry.place(*keys))
 
 
-def _facts(library: "Library", words: Any, entry: "Entry", keys: tuple[str | int, ...]) -> Errors:
+def _facts(library: Library, words: Any, entry: Entry, keys: tuple[str | int, ...]) -> Errors:
     for word in words:
         if word not in library.entries["fact"]:
             yield unknown("fact", word, library.entries["fact"], entry.place(*keys, word))
 
 
-def _state(library: "Library", name: str, entry: "Entry") -> Errors:
+def _state(library: Library, name: str, entry: Entry) -> Errors:
     for system in ("cow", "gw"):
         spells = sorted(entry.data["codes"][system], key=lambda spell: spell["from"])
         for earlier, later in zip(spells, spells[1:], strict=False):
@@ -85,7 +83,7 @@ def _state(library: "Library", name: str, entry: "Entry") -> Errors:
                 yield InputError(f"the {system} spells from {earlier['from']} and {later['from']} overlap", entry.place("codes", system))
 
 
-def _unique(rows: list[dict[str, Any]], entry: "Entry", key: str) -> Errors:
+def _unique(rows: list[dict[str, Any]], entry: Entry, key: str) -> Errors:
     seen: set[str] = set()
     for index, row in enumerate(rows):
         if row["id"] in seen:
@@ -93,7 +91,7 @@ def _unique(rows: list[dict[str, Any]], entry: "Entry", key: str) -> Errors:
         seen.add(row["id"])
 
 
-def _pact(library: "Library", name: str, entry: "Entry") -> Errors:
+def _pact(library: Library, name: str, entry: Entry) -> Errors:
     pact = entry.data
     for key in ("instruments", "organs", "procedures", "areas", "declarations", "invocations"):
         yield from _unique(pact[key], entry, key)
@@ -118,7 +116,7 @@ def _pact(library: "Library", name: str, entry: "Entry") -> Errors:
     yield from _invocations(library, pact, entry)
 
 
-def _life(library: "Library", pact: dict[str, Any], party: dict[str, Any], entry: "Entry", index: int) -> Errors:
+def _life(library: Library, pact: dict[str, Any], party: dict[str, Any], entry: Entry, index: int) -> Errors:
     """A party's life, instrument by instrument, is in order and within its life as a state."""
     instruments = {row["id"] for row in pact["instruments"]}
     for number, event in enumerate(party["events"]):
@@ -139,12 +137,14 @@ def _life(library: "Library", pact: dict[str, Any], party: dict[str, Any], entry
             continue
         for spell in spells:
             if not any(overlap(spell, life) for life in alive):
-                yield InputError(
-                    f"{party['state']} was no state when '{instrument}' is said to bind it, from {spell['from']}", entry.place("parties", index)
-                )
+                message = f"{party['state']} was no state when '{instrument}' is said to bind it, from {spell['from']}"
+                yield InputError(message, entry.place("parties", index))
+            elif spell["until"] is None and alive[-1]["until"] is not None:
+                message = f"'{instrument}' is said to bind {party['state']} still, which ended as a state on {alive[-1]['until']}"
+                yield InputError(message, entry.place("parties", index))
 
 
-def _invocations(library: "Library", pact: dict[str, Any], entry: "Entry") -> Errors:
+def _invocations(library: Library, pact: dict[str, Any], entry: Entry) -> Errors:
     procedures = {row["id"] for row in pact["procedures"]}
     for index, row in enumerate(pact["invocations"]):
         if len({cite["source"] for cite in row["sources"]}) < 2:
@@ -155,7 +155,7 @@ def _invocations(library: "Library", pact: dict[str, Any], entry: "Entry") -> Er
             yield unknown("procedure", row["decision"]["procedure"], procedures, entry.place("invocations", index, "decision"))
 
 
-def _article(library: "Library", pact_entry: "Entry", entry: "Entry") -> Errors:
+def _article(library: Library, pact_entry: Entry, entry: Entry) -> Errors:
     pact, article = pact_entry.data, entry.data
     instruments = {row["id"]: row for row in pact["instruments"]}
     if article["instrument"] not in instruments:
@@ -181,7 +181,7 @@ def _article(library: "Library", pact_entry: "Entry", entry: "Entry") -> Errors:
     yield from _examples(article, entry)
 
 
-def _examples(article: dict[str, Any], entry: "Entry") -> Errors:
+def _examples(article: dict[str, Any], entry: Entry) -> Errors:
     provisions = {row["id"]: row for row in article["provisions"]}
     for index, example in enumerate(article["examples"]):
         place = entry.place("examples", index)
@@ -199,7 +199,7 @@ def _examples(article: dict[str, Any], entry: "Entry") -> Errors:
             yield InputError(f"the example '{example['name']}' gives '{min(stray)}', which the condition does not ask", place)
 
 
-def _overrides(library: "Library", pact_id: str) -> Errors:
+def _overrides(library: Library, pact_id: str) -> Errors:
     articles = library.articles.get(pact_id, [])
     seen: dict[str, str] = {}
     names = {f"{entry.data['article']}/{row['id']}" for entry in articles for row in entry.data["provisions"]}
@@ -218,7 +218,7 @@ def _overrides(library: "Library", pact_id: str) -> Errors:
                 yield unknown("provision", other, names, pact.place("declarations", index, "affects"))
 
 
-def _case(library: "Library", entry: "Entry") -> Errors:
+def _case(library: Library, entry: Entry) -> Errors:
     case = entry.data
     for key in ("events", "claims", "accounts", "figures", "mandates"):
         yield from _unique(case[key], entry, key)

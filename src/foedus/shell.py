@@ -28,7 +28,7 @@ def table(heads: list[str], lines: list[list[str]]) -> None:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    return [part for line in text.split("\n") for part in textwrap.wrap(line, width) or [""]]
+    return [part for line in text.split("\n") for part in textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) or [""]]
 
 
 def _coloured(word: str, width: int = 0) -> str:

@@ -51,6 +51,22 @@ def intersect(one: Iterable[Spell], other: Iterable[Spell]) -> list[Spell]:
     return sorted(both, key=lambda spell: str(spell["from"]))
 
 
+def merged(spells: Iterable[Spell]) -> list[Spell]:
+    """The days that any of the spells holds, as spells in order that neither overlap nor touch.
+
+    >>> merged([{"from": "1994", "until": "2012"}, {"from": "2012", "until": None}])
+    [{'from': '1994', 'until': None}]
+    """
+    joined: list[Spell] = []
+    for spell in sorted(spells, key=lambda spell: str(spell["from"])):
+        last = joined[-1] if joined else None
+        if last is None or (last["until"] is not None and last["until"] < spell["from"]):
+            joined.append({"from": spell["from"], "until": spell["until"]})
+        elif last["until"] is not None:
+            last["until"] = None if spell["until"] is None else max(last["until"], spell["until"])
+    return joined
+
+
 def days_between(start: Day, end: Day) -> int:
     """Days from `start` to `end`."""
     return (datetime.date.fromisoformat(end) - datetime.date.fromisoformat(start)).days

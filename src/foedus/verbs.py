@@ -13,7 +13,7 @@ from foedus.findings.owing import owes as owed_rows
 from foedus.findings.proof import unfold
 from foedus.law import comparing, parties, provisions
 from foedus.sources import ids
-from foedus.spells import Day, day, within
+from foedus.spells import Day, day, merged, within
 
 Row = dict[str, Any]
 
@@ -53,10 +53,16 @@ def pact_record(name: str) -> Row:
     for pact_id, record in snapshot.records("pact").items():
         for names in record["names"].values():
             for word in filter(None, (names["name"], names["short"], *names["also"])):
-                by_name.setdefault(word.casefold(), pact_id)
-    if wanted in by_name:
-        return snapshot.record("pact", by_name[wanted])
+                by_name.setdefault(_plain(word), pact_id)
+    if _plain(name) in by_name:
+        return snapshot.record("pact", by_name[_plain(name)])
     raise unknown("pact", name, [*snapshot.ids("pact"), *by_name], listed=snapshot.ids("pact"))
+
+
+def _plain(name: str) -> str:
+    """A pact's name as names are compared: letter case, kinds of dash and the Arabic article before a single word do not count."""
+    folded = " ".join(name.strip().casefold().replace("–", "-").split())
+    return folded.removeprefix("ال") if " " not in folded else folded
 
 
 def pacts(state: str | None = None, on: Day | None = None) -> list[Row]:
@@ -93,8 +99,7 @@ def article(pact_name: str, number: str, on: Day | None = None) -> Row:
     on = day(on) if on else None
     live = [(row, spell) for row in rows for spell in row["in_force"] if on is None or within(spell, on)]
     if not live:
-        spells = sorted({(spell["from"], spell["until"] or "today") for row in rows for spell in row["in_force"]})
-        times = ", ".join(f"from {start} until {end}" for start, end in spells)
+        times = ", ".join(f"from {spell['from']} until {spell['until'] or 'today'}" for spell in merged(spell for row in rows for spell in row["in_force"]))
         raise InputError(f"nothing of article {found['article']} of {record['id']} was in force on {on}; it was {times}")
     return {
         "pact": record["id"],
@@ -114,7 +119,10 @@ def compare(names: Iterable[str], on: Day | None = None) -> Row:
 def owes(state: str, on: Day, attacked_by: Iterable[str] = (), facts: Mapping[str, Truth] | None = None) -> list[Row]:
     """Who owes the state what: see `findings.owing.owes`. Names of states in any of the three languages will do."""
     on = day(on)
-    return owed_rows(states.find(state, on), on, [states.find(attacker, on) for attacker in attacked_by], facts)
+    attacked, attackers = states.find(state, on), [states.find(attacker, on) for attacker in attacked_by]
+    if attacked in attackers:
+        raise InputError(f"{attacked} cannot be its own attacker; unrest at home is a fact: --facts internal_unrest=true")
+    return owed_rows(attacked, on, attackers, facts)
 
 
 def case(name: str, known: Day | None = None, assume: Mapping[str, Truth] | None = None, on: Day | None = None) -> Row:

@@ -92,7 +92,11 @@ def compose(case: Case) -> tuple[Section, ...]:
 
 
 def _kept(blocks: Iterable[Block]) -> Iterator[Block]:
-    return (block for block in blocks if block.sentences)
+    """Blocks that say something, nothing twice."""
+    for block in blocks:
+        once = tuple({(sentence.template, *sorted(sentence.slots.items())): sentence for sentence in block.sentences}.values())
+        if once:
+            yield Block(block.heading, once, block.style)
 
 
 # ---- what is the pact -----------------------------------------------------------------------------------------------
@@ -222,7 +226,7 @@ def _procedures(case: Case) -> Iterator[Sentence]:
             continue
         seen.add(decision["procedure"])
         slots = {key: (kind, _finding_path(case, row, f"decision-{key}")) for key, kind in (("state", "word"), ("agreed", "states"), ("opposed", "states"), ("unknown", "states"))}
-        yield Sentence("The decision is {state}. Consented: {agreed}. Objected: {opposed}. Not known: {unknown}.", slots)
+        yield Sentence("State of the decision: {state}. Consented: {agreed}. Objected: {opposed}. Not known: {unknown}.", slots)
         if decision["state"] == "open":
             coalitions = {key: ("coalitions", _finding_path(case, row, f"decision-{key}")) for key in ("can_pass", "can_block")}
             yield Sentence("It passes with {can_pass}; it is blocked by any of {can_block}.", coalitions)
@@ -366,7 +370,8 @@ def _claims(case: Case, about: str, outside: bool = False) -> Iterator[Sentence]
 def _force_blocks(case: Case) -> Iterator[Block]:
     yield Block("Who sends what, and on whose word", tuple(_figures(case, told.forces(case.record))))
     yield Block("Against the land and the people", tuple(_densities(case)))
-    yield Block("How fast", tuple(_pace(case)))
+    spans = [row for row in case.record["figures"] if row["unit"] in ("day", "hour")]
+    yield Block("How fast", (*_pace(case), *_figures(case, spans)))
     yield Block("The mandate, wording by wording", tuple(_mandates(case)))
     toll = [row for row in case.record["figures"] if row["status"] in ("deaths", "injured", "detained")]
     yield Block("The toll", tuple(_figures(case, sorted(toll, key=lambda row: (row["status"], row["on"])))))

@@ -31,7 +31,9 @@ def cites(path: str) -> list[Cite]:
         return derived(path)[1]
     if path.rsplit("/", 1)[-1] in ("article", "id", "target"):
         return []
-    for step in reversed(_steps(path)):
+    steps = _steps(path)
+    inner = steps[1:] if path.startswith("case/") else steps  # a whole case's sources stand behind none of its statements in particular
+    for step in reversed(inner):
         if isinstance(step, dict):
             found = merge([step["text"]] if isinstance(step.get("text"), dict) and "at" in step["text"] else [], step.get("sources") or [])
             if found:

@@ -7,7 +7,7 @@ from foedus import snapshot
 from foedus.cases import accounts as told
 from foedus.conditions.plain import Truth
 from foedus.findings import judging
-from foedus.law import parties, procedures, provisions
+from foedus.law import procedures, provisions
 from foedus.sources import ids, merge
 from foedus.spells import Day
 
@@ -21,7 +21,7 @@ def findings(
     assume: Mapping[str, Truth] | None = None,
     kinds: tuple[str, ...] = provisions.OBLIGATIONS,
 ) -> list[Row]:
-    """One row a provision and account, in the order of the case's pacts.
+    """One row a provision and account, provision by provision in the order of the case's pacts.
 
     on: the day judged, the case's own where not given. known: nothing said later counts. assume: facts set by the asker.
     Keys: pact, article, provision, instrument, version, kind, strength, account, condition, standing, obligors, obligee, decision, hinges, hinges_capped,
@@ -39,7 +39,12 @@ def findings(
         owed = [(row, provisions.obligors(pact, row, case["target"], on, case["against"])) for row in provisions.on_day(pact, on, kinds)]
         for account in rows:
             found += _of_account(pact, seen, account, contested, on, [pair for pair in owed if pair[1]])
-    return _agreed(found)
+    places = {key: place for place, key in enumerate(dict.fromkeys(map(_provision, found)))}
+    return _agreed(sorted(found, key=lambda row: places[_provision(row)]))
+
+
+def _provision(row: Row) -> tuple[str, str, str]:
+    return row["pact"], row["article"], row["provision"]
 
 
 def _of_account(pact: Row, case: Row, account: told.Account, contested: set[str], on: Day, owed: list[tuple[Row, list[str]]]) -> list[Row]:
@@ -99,10 +104,6 @@ def _agreed(rows: list[Row]) -> list[Row]:
     """Each row with the accounts that share and do not share its condition: `agreement` maps a condition to accounts."""
     by_provision: dict[tuple[str, str, str], dict[str, list[str]]] = {}
     for row in rows:
-        by_provision.setdefault((row["pact"], row["article"], row["provision"]), {}).setdefault(row["condition"], []).append(row["account"])
-    return [{**row, "agreement": by_provision[row["pact"], row["article"], row["provision"]]} for row in rows]
+        by_provision.setdefault(_provision(row), {}).setdefault(row["condition"], []).append(row["account"])
+    return [{**row, "agreement": by_provision[_provision(row)]} for row in rows]
 
-
-def in_force(pact: Row, state: str, on: Day) -> bool:
-    """Whether the pact binds the state on the day under any of its instruments."""
-    return any(state in parties.bound(pact, instrument["id"], on) for instrument in pact["instruments"])
