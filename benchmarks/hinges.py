@@ -46,7 +46,9 @@ def main() -> None:
     start = time.perf_counter()
     tried(condition, account, contested)
     trying = time.perf_counter() - start
-    print(f"40 contested facts, 300 crises: median {middle * 1000:.2f} ms, slowest {max(times) * 1000:.1f} ms (bar 50); median {statistics.median(sets):.0f} sets")
+    print(
+        f"40 contested facts, 300 crises: median {middle * 1000:.2f} ms, slowest {max(times) * 1000:.1f} ms (bar 50); median {statistics.median(sets):.0f} sets"
+    )
     print(f"trying every set of up to three changes once: {trying:.2f} s, {trying / middle:,.0f} times as long")
 
 

@@ -1,6 +1,6 @@
 """Precision, recall and F1 of the press reader over the development set, per field and language; its speed beside plain searching.
 
-    python benchmarks/press_reader.py [--misses FIELD]
+python benchmarks/press_reader.py [--misses FIELD]
 """
 
 import argparse

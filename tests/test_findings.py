@@ -132,7 +132,11 @@ def test_who_owed_kazakhstan_what() -> None:
 
 
 def test_an_attack_on_home_territory_by_a_state_engages_nato() -> None:
-    rows = [row for row in verbs.owes("POL", "2022-11-16", attacked_by=["RUS"]) if (row["pact"], row["article"]) == ("nato", "5") and row["strength"] == "shall_assist"]
+    rows = [
+        row
+        for row in verbs.owes("POL", "2022-11-16", attacked_by=["RUS"])
+        if (row["pact"], row["article"]) == ("nato", "5") and row["strength"] == "shall_assist"
+    ]
     assert {row["condition"] for row in rows} == {"met"}
     assert {row["standing"] for row in rows} == {"owed"}
     assert len({row["obligor"] for row in rows}) == 29
@@ -163,7 +167,10 @@ def test_uzbekistan_in_out_in_out() -> None:
     assert {day: "UZB" in parties.members(csto, day) for day in days} == days
 
 
-@pytest.mark.parametrize(("day", "count"), [("1950-01-01", 12), ("1983-01-01", 16), ("2000-01-01", 19), ("2005-01-01", 26), ("2010-01-01", 28), ("2021-01-01", 30), ("2024-03-07", 32)])
+@pytest.mark.parametrize(
+    ("day", "count"),
+    [("1950-01-01", 12), ("1983-01-01", 16), ("2000-01-01", 19), ("2005-01-01", 26), ("2010-01-01", 28), ("2021-01-01", 30), ("2024-03-07", 32)],
+)
 def test_natos_size(day: str, count: int) -> None:
     assert len(parties.members(snapshot.record("pact", "nato"), day)) == count
 

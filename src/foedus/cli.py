@@ -1,6 +1,7 @@
 """The shell door: one command a verb. Nothing heavy is imported before a command runs."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -269,24 +270,19 @@ def _piece(path: str) -> str:
         raise InputError(f"cannot be read: {error.strerror}", path) from None
 
 
-piece_options = (
-    click.option("--lang", type=LANGUAGES, help="Language of the piece, where it should not be found out."),
-    click.option("--published", metavar="DATE", help="The day it was published, from which `yesterday` is reckoned."),
-)
+Command = Callable[..., None]
 
 
-def _with(options: Any) -> Any:
-    def wrap(function: Any) -> Any:
-        for option in reversed(options):
-            function = option(function)
-        return function
-
-    return wrap
+def piece_options(function: Command) -> Command:
+    """The options of every command that is given a press piece."""
+    lang = click.option("--lang", type=LANGUAGES, help="Language of the piece, where it should not be found out.")
+    published = click.option("--published", metavar="DATE", help="The day it was published, from which `yesterday` is reckoned.")
+    return lang(published(function))
 
 
 @main.command()
 @click.argument("path", metavar="FILE|DIR|-")
-@_with(piece_options)
+@piece_options
 @click.option("-o", "--output", metavar="FILE", help="For a folder: the Parquet file of what its pieces say. A run that was stopped goes on where it was.")
 @json_option
 def read(path: str, lang: str | None, published: str | None, output: str | None, json_: bool) -> None:
@@ -318,7 +314,7 @@ def read(path: str, lang: str | None, published: str | None, output: str | None,
 
 @main.command()
 @click.argument("path", metavar="FILE|-")
-@_with(piece_options)
+@piece_options
 @click.option("--answer-in", type=LANGUAGES, help="Language of the explanations; that of the piece by default.")
 @click.option("--format", "format_", type=click.Choice(["text", "html", "json"]), help="text by default, or what the ending of -o says.")
 @click.option("--all", "everything", is_flag=True, help="Show what cannot be checked too.")

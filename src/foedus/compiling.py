@@ -22,7 +22,7 @@ LOCALE = Path(__file__).parent / "locale"
 Progress = Callable[[int, int], None]
 
 # Where each kind of record lives: a file of many records by id, or a file a record.
-MANY = {"source": ("sources", records.Source), "fact": ("facts", records.FactWord), "state": ("states", records.State)}
+MANY: dict[str, tuple[str, type[BaseModel]]] = {"source": ("sources", records.Source), "fact": ("facts", records.FactWord), "state": ("states", records.State)}
 
 
 def files(root: Path = ROOT) -> list[Path]:
@@ -133,6 +133,7 @@ def _message(model: type[BaseModel], error: dict[str, Any], data: Any) -> str:
 
 def _fields_around(model: type[BaseModel], loc: Iterable[str | int]) -> list[str]:
     """The keys that may stand where the last key of `loc` stands."""
+
     def models(annotation: Any) -> Iterator[type[BaseModel]]:
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
             yield annotation
@@ -145,7 +146,6 @@ def _fields_around(model: type[BaseModel], loc: Iterable[str | int]) -> list[str
         if fields:
             here = [m for annotation in fields for m in models(annotation)]
     return [info.alias or name for m in here for name, info in m.model_fields.items()]
-
 
 
 def derived(library: Library) -> Iterator[tuple[str, str, Any]]:

@@ -1,5 +1,6 @@
 """What must hold across the library's files: every reference leads somewhere, every life is in order."""
 
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -78,7 +79,7 @@ def _facts(library: Library, words: Any, entry: Entry, keys: tuple[str | int, ..
 def _state(library: Library, name: str, entry: Entry) -> Errors:
     for system in ("cow", "gw"):
         spells = sorted(entry.data["codes"][system], key=lambda spell: spell["from"])
-        for earlier, later in zip(spells, spells[1:], strict=False):
+        for earlier, later in itertools.pairwise(spells):
             if earlier["until"] is None or later["from"] < earlier["until"]:
                 yield InputError(f"the {system} spells from {earlier['from']} and {later['from']} overlap", entry.place("codes", system))
 

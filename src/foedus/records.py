@@ -4,6 +4,7 @@ Only the reader of the library imports this module: building the models takes lo
 """
 
 import datetime
+import itertools
 import re
 from typing import Annotated, Any, Literal, Self
 
@@ -79,7 +80,7 @@ class Spell(Record):
 
 def _apart(spells: list[Spell]) -> list[Spell]:
     ordered = sorted(spells, key=lambda spell: spell.from_)
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in itertools.pairwise(ordered):
         if earlier.until is None or later.from_ < earlier.until:
             raise ValueError(f"the spells from {earlier.from_} and from {later.from_} overlap")
     return ordered

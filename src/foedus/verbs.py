@@ -40,7 +40,23 @@ def pact(name: str, on: Day | None = None) -> Row:
 
 
 def _provision(row: Row, spell: Row) -> Row:
-    keys = ("article", "id", "instrument", "version", "kind", "strength", "when", "then", "request", "procedure", "area", "notice", "overrides", "gloss", "note")
+    keys = (
+        "article",
+        "id",
+        "instrument",
+        "version",
+        "kind",
+        "strength",
+        "when",
+        "then",
+        "request",
+        "procedure",
+        "area",
+        "notice",
+        "overrides",
+        "gloss",
+        "note",
+    )
     return {**{key: row[key] for key in keys}, "from": spell["from"], "until": spell["until"], "sources": ids(provisions.cites(row))}
 
 

@@ -225,7 +225,10 @@ def _procedures(case: Case) -> Iterator[Sentence]:
         if row["pact"] != case.pact["id"] or not decision or decision["procedure"] in seen:
             continue
         seen.add(decision["procedure"])
-        slots = {key: (kind, _finding_path(case, row, f"decision-{key}")) for key, kind in (("state", "word"), ("agreed", "states"), ("opposed", "states"), ("unknown", "states"))}
+        slots = {
+            key: (kind, _finding_path(case, row, f"decision-{key}"))
+            for key, kind in (("state", "word"), ("agreed", "states"), ("opposed", "states"), ("unknown", "states"))
+        }
         yield Sentence("State of the decision: {state}. Consented: {agreed}. Objected: {opposed}. Not known: {unknown}.", slots)
         if decision["state"] == "open":
             coalitions = {key: ("coalitions", _finding_path(case, row, f"decision-{key}")) for key in ("can_pass", "can_block")}

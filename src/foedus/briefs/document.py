@@ -78,8 +78,7 @@ class Brief:
                     "id": chapter.id,
                     "title": chapter.title,
                     "blocks": [
-                        {"heading": part.heading, "style": part.style, "sentences": [_line_json(line) for line in part.lines]}
-                        for part in chapter.parts
+                        {"heading": part.heading, "style": part.style, "sentences": [_line_json(line) for line in part.lines]} for part in chapter.parts
                     ],
                 }
                 for chapter in self.chapters
@@ -134,4 +133,3 @@ def say(case: composing.Case, lang: str) -> Brief:
         for section in composing.compose(case)
     )
     return Brief(case, lang, case.record["title"][lang], chapters, notes)
-

@@ -6,6 +6,7 @@ a check can follow any path without trusting the brief that holds it.
 
 import functools
 import re
+from collections.abc import Callable
 from typing import Any
 
 from foedus import snapshot
@@ -120,7 +121,7 @@ def _members(pact_id: str, instrument: str, on: Day) -> tuple[list[str], list[Ci
 
 def _first(found: list[Cite], most: int = 3) -> list[Cite]:
     """The first citation of each source, a few of them: a footnote is read by people."""
-    by_source = {}
+    by_source: dict[str, Cite] = {}
     for cite in found:
         by_source.setdefault(cite["source"], cite)
     return list(by_source.values())[:most]
@@ -241,7 +242,7 @@ def _signatories(pact_id: str, instrument: str) -> tuple[list[str], list[Cite]]:
     return sorted({state for state, _ in chosen}), _first(merge(*[event["sources"] for _, event in chosen]), 4)
 
 
-DERIVED = {
+DERIVED: dict[str, Callable[..., tuple[Any, list[Cite]]]] = {
     "years": _years,
     "earlier": _earlier,
     "strengths": _strengths,

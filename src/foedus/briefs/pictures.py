@@ -138,7 +138,10 @@ def timeline(case: Case, lang: str) -> Row:
         "data": {"values": rows},
         "layer": [
             {"mark": {"type": "rule", "color": "#dddad2"}, "encoding": base},
-            {"mark": {"type": "point", "filled": True, "size": 75, "color": COLOURS["sender"]}, "encoding": {**base, "shape": {"field": "shape", "type": "nominal", "scale": None}}},
+            {
+                "mark": {"type": "point", "filled": True, "size": 75, "color": COLOURS["sender"]},
+                "encoding": {**base, "shape": {"field": "shape", "type": "nominal", "scale": None}},
+            },
             {
                 "mark": {"type": "text", "align": "right" if rtl else "left", "dx": -9 if rtl else 9, "fontSize": 12, "color": INK},
                 "encoding": {**base, "text": {"field": "label"}},

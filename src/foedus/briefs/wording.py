@@ -7,7 +7,7 @@ no template has to bend a name.
 import datetime
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from foedus import snapshot
@@ -82,8 +82,9 @@ def _month(value: str, lang: str) -> str:
 
 def _dated(value: Mapping[str, Any], lang: str) -> str:
     """A record's day, as exactly as it is known."""
-    on = value.get("on") or value["said_on"]
-    return {"day": _day, "month": _month, "year": lambda text, _: text[:4]}[value.get("precision", "day")](on, lang)
+    on: str = value.get("on") or value["said_on"]
+    precision = value.get("precision", "day")
+    return on[:4] if precision == "year" else _month(on, lang) if precision == "month" else _day(on, lang)
 
 
 def _number(value: float, lang: str) -> str:
@@ -190,7 +191,7 @@ def _text(value: Mapping[str, str], lang: str) -> str:
     return value[lang].strip().rstrip(".")
 
 
-RENDER = {
+RENDER: dict[str, Callable[[Any, str], str]] = {
     "day": _day,
     "dated": _dated,
     "number": _number,

@@ -87,7 +87,10 @@ def matrix(rows: list[Account], words: Iterable[str]) -> list[Row]:
 def forces(case: Row) -> list[Row]:
     """The figures of people and things sent, in the order of their days; deaths, arrests and durations are not forces."""
     sent = ("announced", "authorized", "pledged", "deployed", "present", "withdrawn", "lift")
-    return sorted((row for row in case["figures"] if row["status"] in sent and row["unit"] not in ("day", "hour")), key=lambda row: (row["on"], row["sender"] or "", row["id"]))
+    return sorted(
+        (row for row in case["figures"] if row["status"] in sent and row["unit"] not in ("day", "hour")),
+        key=lambda row: (row["on"], row["sender"] or "", row["id"]),
+    )
 
 
 def consents(case: Row, pact: str, procedure: str) -> dict[str, Truth]:

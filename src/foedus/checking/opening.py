@@ -125,7 +125,7 @@ def _question(reading: Row) -> tuple[str, str]:
 
 
 def _sentence_of(text: str) -> list[tuple[int, int]]:
-    return [span for span in sentences(read_page(text).view)]
+    return list(sentences(read_page(text).view))
 
 
 def _quote(text: str, span: tuple[int, int]) -> Row:
@@ -235,15 +235,20 @@ def _figures(reading: Row, day: Day, source: str) -> list[Row]:
 
 def as_files(record: Row) -> dict[str, str]:
     """The case and its source as library files, by their path in the library, for a person to read and correct."""
+    names = {
+        cite["source"] for row in [*record["claims"], *record["events"], *record["figures"]] for cite in row["sources"] if cite["source"].startswith("piece-")
+    }
+    head = "# Read by machine from a press piece. Correct it, then set machine_read to false.\n"
+    return {
+        f"cases/{record['id']}.yaml": head + _yaml(record),
+        f"sources/{record['id']}.yaml": head + _yaml({name: snapshot.record("source", name) for name in sorted(names)}),
+    }
+
+
+def _yaml(value: Row) -> str:
     import yaml
 
-    names = {cite["source"] for row in [*record["claims"], *record["events"], *record["figures"]] for cite in row["sources"] if cite["source"].startswith("piece-")}
-    head = "# Read by machine from a press piece. Correct it, then set machine_read to false.\n"
-    dump = {"allow_unicode": True, "sort_keys": False, "width": 140}
-    return {
-        f"cases/{record['id']}.yaml": head + str(yaml.safe_dump(_dated(record), **dump)),
-        f"sources/{record['id']}.yaml": head + str(yaml.safe_dump({name: _dated(snapshot.record("source", name)) for name in sorted(names)}, **dump)),
-    }
+    return str(yaml.safe_dump(_dated(value), allow_unicode=True, sort_keys=False, width=140))
 
 
 def _dated(value: Any, key: str = "") -> Any:

@@ -113,7 +113,21 @@ def observer(sentence: Sentence) -> Found:
             yield Verdict(status, "observer", "{status}, from {since}.", {"status": ("text", f"{path}/status"), "since": ("day", f"{path}/from")})
 
 
-PEOPLE = {"troops", "soldiers", "peacekeepers", "servicemen", "personnel", "military", "forces", "fighters", "people", "contingent", "men", "paratroopers", "persons"}
+PEOPLE = {
+    "troops",
+    "soldiers",
+    "peacekeepers",
+    "servicemen",
+    "personnel",
+    "military",
+    "forces",
+    "fighters",
+    "people",
+    "contingent",
+    "men",
+    "paratroopers",
+    "persons",
+}
 SENT = ("announced", "authorized", "pledged", "deployed", "present", "lift")
 ACTUAL = ("deployed", "present")
 
@@ -135,7 +149,7 @@ def strength(sentence: Sentence) -> Found:
 def _meant(sentence: Sentence, value: float) -> str | None:
     """Whose strength a sentence gives: of those it names and all together, the one with just that figure; else all together if it names a pact."""
     case = sentence.case or {}
-    named = list(dict.fromkeys(item["state"] for item in sentence.states if item["state"] != case["target"]))
+    named: list[str] = list(dict.fromkeys(item["state"] for item in sentence.states if item["state"] != case["target"]))
     for sender in [None, *named]:
         if any(row["value"] == value for row in _figures(case, sender)):
             return sender
@@ -227,7 +241,11 @@ def membership(sentence: Sentence) -> Found:
     """`X joined in 2004`, `X left in 2012`, `X froze its membership`: against the legal life of the party."""
     if not sentence.pact or not sentence.states:
         return
-    for pattern, kinds in ((words.JOINED, ("in_force", "acceded", "signed")), (words.LEFT, ("left", "lapsed", "excluded", "notice")), (words.FROZE, ("froze", "suspended"))):
+    for pattern, kinds in (
+        (words.JOINED, ("in_force", "acceded", "signed")),
+        (words.LEFT, ("left", "lapsed", "excluded", "notice")),
+        (words.FROZE, ("froze", "suspended")),
+    ):
         match = words.found(pattern, sentence.text)
         if not match:
             continue
@@ -240,7 +258,11 @@ def membership(sentence: Sentence) -> Found:
         agreeing = [pair for pair in events if pair[1]["on"][:4] in years]
         index, _ = agreeing[0] if agreeing else events[0]
         path = f"pact/{sentence.pact['id']}/parties/{state}/events/{index}"
-        slots: dict[str, Slot] = {"state": ("state", f"pact/{sentence.pact['id']}/parties/{state}/state"), "what": ("word", f"{path}/what"), "day": ("dated", path)}
+        slots: dict[str, Slot] = {
+            "state": ("state", f"pact/{sentence.pact['id']}/parties/{state}/state"),
+            "what": ("word", f"{path}/what"),
+            "day": ("dated", path),
+        }
         if years:
             yield Verdict("supported" if agreeing else "refuted", "membership", "{state}: {what}, {day}.", slots)
         elif pattern is words.LEFT and sentence.day and party and parties.status(party, sentence.pact["main_instrument"], sentence.day) in ("party", "frozen"):
@@ -278,5 +300,3 @@ def dated_event(sentence: Sentence) -> Found:
 RULES: tuple[Callable[[Sentence], Found], ...] = (
     signed, years_since, first_time, observer, strength, article_named, one_for_all, mandate, parties_of_text, membership, dated_event,
 )  # fmt: skip
-
-

@@ -41,10 +41,24 @@ SITES = _of(
     r"منشآت|المنشآت|مواقع|المواقع|مرافق|المرافق|البنية التحتية",
     r"объект\w*|инфраструктур\w+|учреждени\w+|здани\w+",
 )
-ONLY = _of(r"\bonly\b|\bsolely\b|\bexclusively\b|\bnot (?:take|be|directly|participate)\b|\bno part\b", r"فقط|حصر[اًيا]*|لن تشارك|لا تشارك|دون المشاركة", r"только|исключительно|не будут|не участ\w+|лишь")
-JOINED = _of(r"\bjoin(?:s|ed|ing)?\b|\bacced(?:es|ed)\b|\baccession\b|\bbecame (?:a |the )?(?:\w+ )?member\b", r"انضم\w*|انضمام|التحق\w*|عضو[اًا]* منذ", r"вступил\w*|вступлени\w+|присоедин\w+|стал\w* (?:\w+ )?член\w+")
-LEFT = _of(r"\b(?:left|leaves|quit|quits|withdr(?:ew|awal|awn)|pulled out|exit(?:ed)?)\b", r"انسحب\w*|انسحاب|غادرت? ال|خرجت? من|خروج", r"вышл?[аои]*\b|выход\w*|покинул\w*|вышел")
-FROZE = _of(r"\b(?:froze|frozen|freez\w+|suspend(?:s|ed)? (?:its|the) (?:membership|participation))\b", r"جمّ?د\w*|تجميد|علّ?ق\w*|تعليق", r"заморо[зж]\w+|приостанов\w+")
+ONLY = _of(
+    r"\bonly\b|\bsolely\b|\bexclusively\b|\bnot (?:take|be|directly|participate)\b|\bno part\b",
+    r"فقط|حصر[اًيا]*|لن تشارك|لا تشارك|دون المشاركة",
+    r"только|исключительно|не будут|не участ\w+|лишь",
+)
+JOINED = _of(
+    r"\bjoin(?:s|ed|ing)?\b|\bacced(?:es|ed)\b|\baccession\b|\bbecame (?:a |the )?(?:\w+ )?member\b",
+    r"انضم\w*|انضمام|التحق\w*|عضو[اًا]* منذ",
+    r"вступил\w*|вступлени\w+|присоедин\w+|стал\w* (?:\w+ )?член\w+",
+)
+LEFT = _of(
+    r"\b(?:left|leaves|quit|quits|withdr(?:ew|awal|awn)|pulled out|exit(?:ed)?)\b",
+    r"انسحب\w*|انسحاب|غادرت? ال|خرجت? من|خروج",
+    r"вышл?[аои]*\b|выход\w*|покинул\w*|вышел",
+)
+FROZE = _of(
+    r"\b(?:froze|frozen|freez\w+|suspend(?:s|ed)? (?:its|the) (?:membership|participation))\b", r"جمّ?د\w*|تجميد|علّ?ق\w*|تعليق", r"заморо[зж]\w+|приостанов\w+"
+)
 NO_FOREIGN = _of(
     r"\bno (?:sign|evidence|indication|proof)\w* (?:of|that|for)\b.{0,80}\b(?:foreign|outside|abroad|external)",
     r"(?:لا يوجد|لا توجد|ليس هناك|لا دليل|دون دليل|لا مؤشر).{0,60}(?:أجنبي|خارجي|الخارج)",

@@ -89,9 +89,7 @@ class _Book:
         return {fact: bool(term >> bit & 1) for fact, bit in self.bit.items() if (term & self.changes) >> bit & 3}
 
 
-def hinges(
-    condition: Any, account: Mapping[str, Truth], open_facts: Iterable[str], most_facts: int = MOST_FACTS, most_sets: int = MOST_SETS
-) -> Hinges:
+def hinges(condition: Any, account: Mapping[str, Truth], open_facts: Iterable[str], most_facts: int = MOST_FACTS, most_sets: int = MOST_SETS) -> Hinges:
     """The minimal sets of changes to `open_facts` after which the condition is true or false and was not before.
 
     account: the facts as they stand; what it does not name is unknown. open_facts: those that are contested or unknown.

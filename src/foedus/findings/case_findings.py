@@ -106,4 +106,3 @@ def _agreed(rows: list[Row]) -> list[Row]:
     for row in rows:
         by_provision.setdefault(_provision(row), {}).setdefault(row["condition"], []).append(row["account"])
     return [{**row, "agreement": by_provision[_provision(row)]} for row in rows]
-

@@ -1,6 +1,6 @@
 """Pacts side by side: what each obliges to, when, how strongly, where, after what procedure, and how one leaves."""
 
-from datetime import date, timedelta
+import datetime
 from typing import Any
 
 from foedus.law import parties, procedures, provisions
@@ -30,10 +30,10 @@ def compare(pacts: list[Row], on: Day | None = None) -> Row:
 def last_day(pact: Row) -> Day:
     """A day on which the pact's latest texts are in force: its last one where it has ended, the newest text's first where it has not."""
     ends = [spell["until"] for row in provisions.flat(pact) for spell in row["in_force"]]
-    begins = max(spell["from"] for row in provisions.flat(pact) for spell in row["in_force"])
+    begins: str = max(spell["from"] for row in provisions.flat(pact) for spell in row["in_force"])
     if None in ends:
-        return max([begins, *(event["on"] for party in pact["parties"] for event in party["events"])])
-    return (date.fromisoformat(max(end for end in ends if end)) - timedelta(days=1)).isoformat()
+        return str(max([begins, *(event["on"] for party in pact["parties"] for event in party["events"])]))
+    return (datetime.date.fromisoformat(max(end for end in ends if end)) - datetime.timedelta(days=1)).isoformat()
 
 
 def _facts(pact: Row, on: Day) -> Row:

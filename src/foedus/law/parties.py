@@ -13,9 +13,7 @@ BEFORE = {"signed": "signatory", "ratified": "signatory", "deposited": "signator
 def bound(pact: Row, instrument: str, on: Day) -> list[str]:
     """The states bound by an instrument of the pact on a day, suspended ones left out, in order of their ids."""
     return sorted(
-        party["state"]
-        for party in pact["parties"]
-        if any(within(spell, on) for spell in spells(party, instrument)) and not suspended(party, instrument, on)
+        party["state"] for party in pact["parties"] if any(within(spell, on) for spell in spells(party, instrument)) and not suspended(party, instrument, on)
     )
 
 

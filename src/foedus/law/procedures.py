@@ -15,7 +15,7 @@ MOST_COALITIONS = 64
 
 def find(pact: Row, name: str) -> Row:
     """The procedure of that id. Errors: InputError with the nearest ids."""
-    table = {row["id"]: row for row in pact["procedures"]}
+    table: dict[str, Row] = {row["id"]: row for row in pact["procedures"]}
     if name not in table:
         raise unknown(f"procedure of {pact['id']}", name, table)
     return table[name]
@@ -23,10 +23,7 @@ def find(pact: Row, name: str) -> Row:
 
 def voters(pact: Row, procedure: Row, concerned: str | None, on: Day, instrument: str | None = None) -> list[str]:
     """The states whose consent counts on the day."""
-    if isinstance(procedure["voters"], list):
-        states = list(procedure["voters"])
-    else:
-        states = parties.bound(pact, instrument or pact["main_instrument"], on)
+    states = list(procedure["voters"]) if isinstance(procedure["voters"], list) else parties.bound(pact, instrument or pact["main_instrument"], on)
     leaves_out = procedure["voters"] == "every_other_party" or procedure["rule"].endswith("minus_concerned")
     return [state for state in states if not (leaves_out and state == concerned)]
 

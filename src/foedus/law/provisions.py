@@ -36,7 +36,7 @@ def on_day(pact: Row, on: Day, kinds: Iterable[str] | None = None) -> list[Row]:
 
 def article(pact: Row, number: str) -> Row:
     """The article of that number, as the treaty or `Charter 12` names it. Errors: InputError with the nearest numbers."""
-    found = {row["article"].casefold(): row for row in pact["articles"]}
+    found: dict[str, Row] = {row["article"].casefold(): row for row in pact["articles"]}
     key = number.strip().casefold().removeprefix("article ").removeprefix("art. ")
     if key not in found:
         raise errors.unknown(f"article of {pact['id']}", number, [row["article"] for row in pact["articles"]])

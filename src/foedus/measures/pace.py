@@ -13,7 +13,7 @@ def days(start: Mapping[str, Any], end: Mapping[str, Any]) -> int | None:
     >>> days({"on": "2022-01-05", "precision": "day"}, {"on": "2022-01-19", "precision": "day"})
     14
     """
-    if "day" != start["precision"] or "day" != end["precision"]:
+    if start["precision"] != "day" or end["precision"] != "day":
         return None
     return days_between(start["on"], end["on"])
 

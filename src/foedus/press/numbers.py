@@ -105,8 +105,8 @@ def _digits(piece: Piece) -> list[_Part]:
         if " " in written and not re.fullmatch(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?", written):
             end = start + written.index(" ")
             written = text[start:end]
-        if len(written) > 15:
-            continue
+        if len(written) > 15 or text[start - 2 : start - 1].isdigit() and text[end + 1 : end + 2].isdigit() and text[start - 1] in " ,;|" and text[end] in " ,;|":
+            continue  # in the middle of a row of bare numbers
         before = text[max(0, start - 22) : start]
         if NAMED_BEFORE.search(before) and not (piece.lang == "ar" and ARABIC_CLITIC.search(before)):
             continue
@@ -233,7 +233,7 @@ def _ranges(piece: Piece, found: list[Number]) -> list[Number]:
             word = gap.strip(" -")
             if link and _is_range(piece.lang, word, bool(from_), last, number):
                 low, high = last.value, number.value
-                if low < high and high >= 1000 and low < 1000 and high / low >= 100 and _scaled(text[number.start : number.end]):
+                if 0 < low < high and high >= 1000 and low < 1000 and high / low >= 100 and _scaled(text[number.start : number.end]):
                     low *= _scaled(text[number.start : number.end])
                 if low < high:
                     made[-1] = Number(last.start, number.end, None, low, high, definite=last.definite)

@@ -1,6 +1,7 @@
 """Numbers with what they count: so many soldiers, kilometres, hours, per cent, dollars, each with its hedge."""
 
 import re
+from bisect import bisect_left
 from typing import Any
 
 from foedus.press.gazetteer import Hit
@@ -55,11 +56,12 @@ def quantities(piece: Piece, taken: list[tuple[int, int]]) -> list[dict[str, Any
     """The quantities of a piece: value, low, high, unit, of, qualifier, span, rule. What dates and articles take is left to them."""
     found = []
     counted = [hit for hit in piece.hits if hit.kind == "unit"]
-    starts = {hit.start for hit in counted}
+    ordered = sorted(hit.start for hit in counted)
+    starts = set(ordered)
     last: tuple[Number, dict[str, Any]] | None = None
     for number in numbers(piece, taken):
         _sign(piece, number)
-        made = _money(piece, number) or _glued(piece, number) or _counted(piece, number, starts) or _before(piece, number) or _elliptical(piece, number, last)
+        made = _money(piece, number) or _glued(piece, number) or _counted(piece, number, starts, ordered) or _before(piece, number) or _elliptical(piece, number, last)
         if made:
             found.append(made)
             last = (number, made)
@@ -155,10 +157,13 @@ def _share(piece: Piece, start: int, end: int) -> str | None:
     return best[1] if best else None
 
 
-def _counted(piece: Piece, number: Number, starts: set[int]) -> dict[str, Any] | None:
+def _counted(piece: Piece, number: Number, starts: set[int], ordered: list[int]) -> dict[str, Any] | None:
     """The number and the counted noun after it, with a few words of description between."""
     text, lang = piece.text, piece.lang
     if AGE[lang].match(text[number.end : number.end + 12]):
+        return None
+    k = bisect_left(ordered, number.end)
+    if k == len(ordered) or ordered[k] > number.end + 70:
         return None
     group = OF_GROUP[lang].match(text[number.end : number.end + 24])
     place, words, adjacent = number.end, 0, True
