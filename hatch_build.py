@@ -1,4 +1,4 @@
-"""Build hook: the compiled snapshot of the library goes into the wheel, so that an installed product starts at once."""
+"""Build hook: the compiled library and the compiled words of the press reader go into the wheel, so that an installed product starts at once."""
 
 import sys
 from pathlib import Path
@@ -15,6 +15,14 @@ class SnapshotHook(BuildHookInterface):  # type: ignore[type-arg]
             return
         sys.path.insert(0, str(Path(self.root) / "src"))
         from foedus import snapshot
+        from foedus.press import gazetteer
 
         snapshot.build(snapshot.SEALED)
-        build_data["artifacts"].append("src/foedus/library.sqlite")
+        gazetteer.write(gazetteer.compile_gazetteer(snapshot.records("state"), snapshot.records("pact")), gazetteer.SEALED)
+        build_data["artifacts"] += ["src/foedus/library.sqlite", f"src/foedus/press/{gazetteer.SEALED.name}"]
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """The sealed words are for the wheel alone: beside a checkout's own lists they would go stale."""
+        from foedus.press import gazetteer
+
+        gazetteer.SEALED.unlink(missing_ok=True)

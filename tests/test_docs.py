@@ -38,6 +38,8 @@ ANSWERS: dict[str, list[list[str]]] = {
     "check": [["check", str(PIECE), "--json"]],
     "compare": [["compare", "csto", "nato", "--json"]],
     "brief": [["brief", "kazakhstan-2022", "--format", "json"]],
+    "cite": [["cite", "pact", "csto", "--json"], ["cite", "library", "--json"]],
+    "coverage": [["library", "coverage", "--json"]],
 }
 
 

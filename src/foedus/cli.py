@@ -363,6 +363,21 @@ def schema(name: str | None) -> None:
         click.echo((folder / f"{name}.json").read_text(encoding="utf-8"), nl=False)
 
 
+@main.command()
+@click.argument("kind", type=click.Choice(["pact", "source", "case", "library"]))
+@click.argument("name", required=False, default="")
+@json_option
+def cite(kind: str, name: str, json_: bool) -> None:
+    """How to cite a pact, a source, a case or the whole library: BibTeX, or with --json BibTeX and CSL-JSON."""
+    from foedus.books.citing import cite as cited
+
+    answer = cited(kind, name)
+    if json_:
+        as_json(answer)
+    else:
+        click.echo(answer["bibtex"].rstrip())
+
+
 @main.group()
 def library() -> None:
     """The facts the answers stand on."""
@@ -386,6 +401,35 @@ def check_library(root: Path | None, only: str) -> None:
     click.echo(f"{counts}, {provisions} provisions; {len(errors)} errors")
     if errors:
         sys.exit(2)
+
+
+@library.command()
+@json_option
+def coverage(json_: bool) -> None:
+    """Per pact: articles coded of those in the text, sources per fact, facts that stand on one source, open questions."""
+    from foedus import shell
+    from foedus.books import coverage as covering
+
+    answer = covering.coverage()
+    if json_:
+        as_json(answer)
+    else:
+        shell.rows(covering.lines(answer), "No pact.")
+
+
+@library.command()
+@click.option("-o", "--output", metavar="DIR", required=True, help="The folder to write; an earlier export there is replaced.")
+def export(output: str) -> None:
+    """The whole book as CSV, Parquet and SQLite in a Frictionless Data Package, with PROV for its sources."""
+    from foedus.books.exporting import export as written
+
+    with click.progressbar(length=1, label="Writing", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        click.echo(written(output, progress), err=True)
 
 
 @library.command("compile")

@@ -202,7 +202,7 @@ def _disputed(pact: Row, events: list[Row]) -> set[Day]:
 def _imprecise(a: Day, b: Day | None, events: list[Row]) -> Why:
     for event in events:
         length = {"month": 7, "year": 4}.get(event["precision"], 0)
-        if length and event["on"] == b and a[:length] == b[:length]:
+        if length and b is not None and event["on"] == b and a[:length] == b[:length]:
             return _say("imprecise")
     return None
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-__all__ = ["read", "read_many", "read_arrow"]
+__all__ = ["read", "read_arrow", "read_many"]
 
 
 def __getattr__(name: str) -> Any:

@@ -176,9 +176,8 @@ def _arabic_words(piece: Piece) -> list[Mention]:
                 break
             value = int(hit.value)
             linked = hit.prefix.startswith("و")
-            if hit.how == "cardinal" and value != 10 and not (linked and value >= 20):
-                if not (value >= 20 and not total):
-                    continue
+            if hit.how == "cardinal" and value != 10 and not (linked and value >= 20) and not (value >= 20 and not total):
+                continue
             if value == 10 and total and not linked:
                 total += 10
             elif value >= 20 and linked and total and total < 10:

@@ -10,6 +10,7 @@ from foedus.press.gazetteer import Hit
 from foedus.press.piece import Piece
 from foedus.press.places import Taken
 
+NEVER = re.compile(r"(?!)")
 YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 BARE_YEAR = re.compile(rf"({YEAR})(?![\d%]|[.,]\d|-?\s?(?:x|km)\b)")
 JOINED_BEFORE = re.compile(r"(?:[\w.,/:$€£#-])$")
@@ -23,8 +24,8 @@ BEFORE = {
 }
 DAY_AFTER = {
     "en": re.compile(r"^(?:\.)? (?:the )?(\d{1,2})(?:st|nd|rd|th)?(?:\s?(?:-|to|and)\s?(\d{1,2})(?:st|nd|rd|th)?)?(?![\d:%]|[.,]?\d)\b(?! (?:million|billion|thousand|soldiers|troops|people|per))"),
-    "ru": None,
-    "ar": None,
+    "ru": NEVER,
+    "ar": NEVER,
 }
 YEAR_AFTER = {
     "en": re.compile(rf"^(?:\.)?,? (?:of )?(?:the year )?({YEAR})(?![\d%]|[.,]\d)\b"),
@@ -38,8 +39,8 @@ MONTH_CUE = {
     "ar": re.compile(r"(?:في|منذ|شهر|من|حتي|خلال|نهايه|مطلع|اوايل|اواخر|منتصف|بدايه|قبل|بعد|الي|بين|فجر|مساء|صباح|يوم|بحلول|وحتي) $|/\s?$"),
 }
 DOUBTFUL_MONTHS = frozenset(("may", "march", "اب", "ماي", "مارس", "اوت", "جوان", "avril", "august", "mar", "jan", "sep", "mart", "марта"))
-LAST = {"en": re.compile(r"\b(?:last|past|previous)\s(?:week's |the )?$", re.I), "ru": re.compile(r"\b(?:прошл\w+|минувш\w+)\s$", re.I), "ar": None}
-NEXT = {"en": re.compile(r"\b(?:next|coming)\s$", re.I), "ru": re.compile(r"\b(?:следующ\w+|будущ\w+|ближайш\w+)\s$", re.I), "ar": None}
+LAST = {"en": re.compile(r"\b(?:last|past|previous)\s(?:week's |the )?$", re.I), "ru": re.compile(r"\b(?:прошл\w+|минувш\w+)\s$", re.I), "ar": NEVER}
+NEXT = {"en": re.compile(r"\b(?:next|coming)\s$", re.I), "ru": re.compile(r"\b(?:следующ\w+|будущ\w+|ближайш\w+)\s$", re.I), "ar": NEVER}
 LAST_AFTER = {"en": re.compile(r"^ (?:last week|of last week)"), "ru": re.compile(r"^ на прошлой неделе"), "ar": re.compile(r"^ (?:الماضي|الفائت|الفايت|المنصرم|الماضيه)")}
 NEXT_AFTER = {"en": re.compile(r"^ (?:next week)"), "ru": re.compile(r"^ на (?:следующей|будущей) неделе"), "ar": re.compile(r"^ (?:المقبل|القادم|المقبله|القادمه)")}
 FUTURE = {
@@ -129,7 +130,7 @@ class _Reader:
         text, lang = self.text, self.lang
         days, begin, spelt = self._day_before(start)
         finish = end
-        if not days and DAY_AFTER[lang]:
+        if not days:
             after = DAY_AFTER[lang].match(text[end : end + 30])
             if after:
                 days = [int(day) for day in after.groups() if day]
@@ -194,9 +195,8 @@ class _Reader:
         if month == 9 and days == [11] and re.search(r"attack|terror|теракт|атак|هجمات|اعتداءات|احداث", text[max(0, begin - 40) : finish + 40]):
             return 2001, finish, "name of a day"
         for hit in self.piece.between(finish, finish + 8, "relative"):
-            if hit.value[0] == "year" and text[finish : hit.start].strip() in ("", "من", "в"):
-                if self.piece.published:
-                    return self.piece.published.year + hit.value[1], hit.end, "month and relative year"
+            if hit.value[0] == "year" and text[finish : hit.start].strip() in ("", "من", "в") and self.piece.published:
+                return self.piece.published.year + hit.value[1], hit.end, "month and relative year"
         same = re.match(rf"^,? ?(?:of |in |من |в )?(?:{SAME_YEAR[self.lang]})", text[finish : finish + 30])
         last = self.explicit[-1] if self.explicit else None
         if same and last:
@@ -219,16 +219,16 @@ class _Reader:
             distance = (published - day).days
             if not days and year == published.year and month == published.month:
                 distance = 0
-            if LAST[self.lang] and LAST[self.lang].search(before) and (distance <= 0 and (year, month) >= (published.year, published.month)):
+            if LAST[self.lang].search(before) and (distance <= 0 and (year, month) >= (published.year, published.month)):
                 continue
-            if NEXT[self.lang] and NEXT[self.lang].search(before) and (year, month) <= (published.year, published.month):
+            if NEXT[self.lang].search(before) and (year, month) <= (published.year, published.month):
                 continue
             follow = text[finish : finish + 10]
             if self.lang == "ar" and LAST_AFTER["ar"].match(follow) and (year, month) >= (published.year, published.month):
                 continue
             if self.lang == "ar" and NEXT_AFTER["ar"].match(follow) and (year, month) <= (published.year, published.month):
                 continue
-            options.append((distance if distance >= 0 else -distance * (1 if ahead else 5), year))
+            options.append((distance if distance >= 0 else -distance * (1 if ahead else 8), year))
         return min(options)[1], finish, "nearest to publication"
 
     def _narrative(self, year: int) -> bool:
@@ -393,8 +393,8 @@ class _Reader:
         assert published is not None
         back = (published.weekday() - int(hit.value)) % 7
         lang = self.lang
-        last = (LAST[lang] and LAST[lang].search(before)) or LAST_AFTER[lang].match(after)
-        coming = (NEXT[lang] and NEXT[lang].search(before)) or NEXT_AFTER[lang].match(after)
+        last = LAST[lang].search(before) or LAST_AFTER[lang].match(after)
+        coming = NEXT[lang].search(before) or NEXT_AFTER[lang].match(after)
         if last:
             return published - timedelta(days=back or 7)
         start, end = self.piece.sentence(hit.start)
@@ -461,6 +461,6 @@ class _Reader:
         if cue:
             return False
         after = re.split(r"[.,;:()\n]", self.text[end : end + 40])[0]
-        soon = [hit for hit in self.piece.between(end, end + len(after), "unit", "number")]
+        soon = list(self.piece.between(end, end + len(after), "unit", "number"))
         words = re.findall(r"\w+", self.text[end : soon[0].start]) if soon else []
         return bool(soon) and len(words) <= (3 if self.lang != "ar" else 1) and not any(word in ("in", "and", "to", "the", "with", "as", "в", "и", "на", "في", "من") for word in words)

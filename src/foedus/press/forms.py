@@ -113,12 +113,10 @@ def arabic_demonym(word: str) -> list[tuple[str, str]]:
             first, second = words[0] + ending, words[1] + ending
             made += [(key(f"{first} {second}"), "bare"), (key(f"{first} ال{second}"), "article")]
         return made
-    stem = "".join(words[:-1])
     made = []
     for ending in DEMONYM_ENDINGS:
         form = " ".join([*words[:-1], words[-1] + ending])
         made.append((key(form), "bare" if ending == "ا" else "either"))
-    del stem
     return made
 
 

@@ -103,7 +103,7 @@ def _within_pacts(kept: list[Hit], inside: list[Hit]) -> list[Hit]:
         if pact.kind == "pact":
             held = [hit for hit in inside if pact.start <= hit.start and hit.end <= pact.end]
             if len({hit.value for hit in held}) > 1:
-                made += _longest([hit for hit in held])
+                made += _longest(list(held))
     return made
 
 

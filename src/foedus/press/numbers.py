@@ -134,7 +134,7 @@ def _digits(piece: Piece) -> list[_Part]:
 
 
 def _words(piece: Piece) -> list[_Part]:
-    found = []
+    found: list[_Part] = []
     for hit in piece.hits:
         if hit.kind == "number" and hit.how != "ordinal" and not (found and found[-1].start == hit.start):
             found.append(_Part(hit.start, hit.end, float(hit.value), hit.how, hit.prefix))
@@ -187,13 +187,12 @@ def _value(piece: Piece, group: list[_Part]) -> Number | None:
     definite = "ال" in first.prefix or "لل" in first.prefix
     if first.how == "some":
         return Number(first.start, last.end, None, low=first.value, words=True, definite=definite, vague=True)
-    if first.how == "times" and len(group) == 1:
-        if not _alone(piece, first):
-            return None
+    if first.how == "times" and len(group) == 1 and not _alone(piece, first):
+        return None
     total = current = 0.0
     for i, part in enumerate(group):
         value = part.value
-        if part.how != "times" and value in (2000, 2e6, 2e9) and i and 0 < current:  # ألفا after a number is one thousand
+        if part.how != "times" and value in (2000, 2e6, 2e9) and i and current > 0:  # ألفا after a number is one thousand
             total += current * value / 2
             current = 0.0
         elif part.how != "times":

@@ -77,11 +77,11 @@ def _described(piece: Piece, found: list[dict[str, Any]]) -> list[dict[str, Any]
         if beside and spans.free(*match.span()):
             start, _ = piece.sentence(match.start())
             near = {hit.value for hit in piece.between(start, match.start(), "state")}
-            fits = [(two, pact) for two, pact in pairs if beside[0].value in two]
-            fits = [(two, pact) for two, pact in fits if two & near - {beside[0].value}] or fits
-            if len(fits) == 1 and fits[0][1] not in have:
-                have.add(fits[0][1])
-                made.append(_item(piece, fits[0][1], match.start(), beside[0].end, "described", "treaty with a state, the other party named elsewhere"))
+            open_to = [(two, pact) for two, pact in pairs if beside[0].value in two]
+            open_to = [(two, pact) for two, pact in open_to if two & near - {beside[0].value}] or open_to
+            if len(open_to) == 1 and open_to[0][1] not in have:
+                have.add(open_to[0][1])
+                made.append(_item(piece, open_to[0][1], match.start(), beside[0].end, "described", "treaty with a state, the other party named elsewhere"))
     return made
 
 

@@ -26,6 +26,11 @@ SHARE = re.compile(
     r"|Поделиться|Подписывайтесь|Подпишитесь|Подписаться|Комментарии|Комментировать|Теги\s?:|Тэги|Все права|Реклама|Фото\s?:|Фото\s|Источник\s?:|Наш канал|Telegram-канал|Следите за|Версия для печати|Оставить комментарий|Отправить|Войти|Главная\b|Присоединяйтесь|Нашли ошибку|Автор фото|Видео\s?:|Фотография\s?:|Архив\b)",
     re.I,
 )  # fmt: skip
+MORE = re.compile(
+    r"^\W{0,4}(?:MORE (?:IN|ON|FROM|NEWS)\b|More (?:news|stories|in)\b|Latest(?: news)?\W*$|Also in the news|In other news|Ещё по теме|Другие новости|Главное за день|Читайте также|По теме"
+    r"|اقرأ أيضا|مواضيع ذات صلة|أخبار أخرى|المزيد من الأخبار|RELATED|Related)",
+)  # fmt: skip
+BULLET = re.compile(r"^\s*[-–—•*▪►>]")
 CAPTION_END = re.compile(
     r"(?:[-–—/(,]\s?(?:أرشيف|ارشيف|أرشيفية|رويترز|أ ف ب|فرانس برس|غيتي|الأناضول|الفرنسية|أسوشيتد برس|File photo|file photo|FILE|Reuters|AFP|AP|Getty(?: Images)?|EPA|archive|TASS|Handout|via [A-Z]\w+|архив|Reuters|ТАСС|РИА Новости|фото из архива|архивное фото|AP Photo)"
     r"|(?:Reuters|AFP|AP|Getty Images|EPA|TASS)\s?/\s?[\w .]+)\s?[\])]?\W{0,2}$"
@@ -73,13 +78,18 @@ def _kept(lines: list[str]) -> list[bool]:
     first = next((i for i, is_prose in enumerate(prose) if is_prose), 0)
     last = max((i for i, is_prose in enumerate(prose) if is_prose), default=len(lines) - 1)
     kept = []
-    ended = False
+    ended = listed = False
     for i, line in enumerate(lines):
         words = len(line.split())
         related = bool(RELATED.match(line))
         keep = not (related and words <= 30 or SHARE.match(line) and words <= 14 or words <= 30 and CAPTION_END.search(line) and not prose_like(line))
         if related and i > last:
             ended = True
+        if listed and (BULLET.match(line) or words <= 12 and not END.search(line)):
+            keep = False
+        else:
+            listed = bool(MORE.match(line)) and words <= 8
+            keep = keep and not listed
         if i > last and (ended or FOOTNOTE.match(line) or words <= 2 and not END.search(line)):
             keep = False
         if i < first and words <= 3 and _is_menu(lines, i, first):
@@ -133,11 +143,7 @@ def _html(text: str) -> Page:
     view, blocks = _view(text)
     chosen = _chosen(text)
     title = _heading(text, view, blocks)
-    plain = []
-    for a, b, skipped in blocks:
-        line = view[a:b].replace("\x00", "").strip()
-        plain.append(line)
-        del skipped
+    plain = [view[a:b].replace("\x00", "").strip() for a, b, _ in blocks]
     wanted = [not skipped and bool(line) for (_, _, skipped), line in zip(blocks, plain, strict=True)]
     if chosen is not None:
         wanted = [want and (_close(line) in chosen or (a, b) == title) for want, line, (a, b, _) in zip(wanted, plain, blocks, strict=True)]
@@ -200,7 +206,7 @@ def _view(text: str) -> tuple[str, list[tuple[int, int, bool]]]:
 
 def _chosen(text: str) -> str | None:
     """What trafilatura takes for the text of the page, blanks closed up; None where the page is beyond it."""
-    if len(text) > 2_000_000 or _depth(text) > 150:
+    if len(text) > 1_000_000 or text.count("<") > 20_000 or _depth(text) > 150:
         return None
     import trafilatura
 

@@ -152,7 +152,7 @@ def arabic_name(piece: Piece, place: int, known: frozenset[str] | set[str] = fro
         if not match or words and begin == end:
             break
         word = match[0]
-        if word in AR_STOP or word.startswith("و") and word[1:] in AR_STOP or len(word) < 2 and not words:
+        if word in AR_STOP or word[0] in "وف" and word[1:] in AR_STOP or len(word) < 2 and not words:
             break
         blocking = [hit for hit in piece.between(begin, begin + 4) if hit.start < match.end() and hit.end >= match.end() - 1 and hit.kind not in ("stop", "hedge", "number")]
         blocking = [hit for hit in blocking if not (hit.kind in ("unit", "say", "role", "state") and word in known)]

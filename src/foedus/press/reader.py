@@ -37,7 +37,7 @@ def read(text: str, lang: str | None = None, published: str | date | None = None
     parts = [_items(_piece(found, day, text[a:b], page.view[a:b])) for a, b in stretches(page.view)]
     return {
         "language": found,
-        "title": clean(text[slice(*page.title)]) or None if page.title else None,
+        "title": clean(page.view[slice(*page.title)]) or None if page.title else None,
         "published": day.isoformat() if day else None,
         **(parts[0] if len(parts) == 1 else _joined(parts, page.view)),
     }

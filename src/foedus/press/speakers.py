@@ -29,6 +29,9 @@ CLAUSE = {
     "ru": re.compile(r"[\",;:(]\s?|\s-\s|\b(?:что|но|а|хотя|когда|если|пока|как|который|которая|которые)\s"),
     "ar": re.compile(r"[\"،,;:(]\s?|\s-\s|\sلكن\s|\sفيما\s|\sبينما\s|\sاما\s"),
 }
+OF = {"en": re.compile(r",?\s(?:of|from)\s(?:the\s)?"), "ru": re.compile(r"\s\(")}
+NAME_GAP = re.compile(r",?\s(?:(?:Mr\.?|Gen\.?|Dr\.?|Sir|\"[^\"]{1,40}\"|(?!and\b)[a-z-]+)\s?)?")
+NO_GAP = re.compile(r"\b(?:in|on|by|with|for|to|told|met|and|from|at)\b")
 LABEL = re.compile(r"(?:^|\n)(?:[-*]\s)?(?:\d{1,2}[.:]\d\d\.?\s(?:-\s)?)?([^:\n\"?!]{3,80}):\s(?=\S)")
 ASKER = re.compile(r"(?:Interviewer|Question|Q\b|Host|Presenter|Ведущ|ВЕДУЩ|Вопрос|Корреспондент\b|المذيع|المحاور|سؤال|س$)", re.I)
 NO_WORD = re.compile(r"\b(?:not|never|no|neither|nor|n't|без|не|ни|никто)\s(?:\w+\s)?$|n't\s$|\b(?:[Nn]either)\s[^.,;]{2,50}\s(?:has|have|had)?\s?$|(?:^|\s)(?:لم|لن|لا|ما)\s$", re.I)
@@ -154,9 +157,14 @@ class _Reader:
             self._label(label)
         return self.voices
 
+    def _sentence(self, hit: Hit) -> tuple[int, int]:
+        """The sentence of a verb, as far as its speaker can be from it."""
+        first, last = self.piece.sentence(hit.start)
+        return max(first, hit.start - 500), min(last, hit.end + 700)
+
     def _asks(self, hit: Hit) -> bool:
         """Whether the verb stands in a question: what did Moscow say?"""
-        first, last = self.piece.sentence(hit.start)
+        first, last = self._sentence(hit)
         sentence = self.text[first:last].rstrip(" \n\"'")
         return sentence.endswith("?") and '"' not in sentence and "," not in self.text[first : hit.start]
 
@@ -257,6 +265,10 @@ class _Reader:
             name = self._name_left(start)
         if body is None and state is None and hit.value in SECRETARIAL:
             body = self._general_body(hit, place)
+        if name and state is None and body is None and self.lang != "ar":
+            after = [item for item in self._near(name.end, name.end + 12) if OF[self.lang].fullmatch(self.text[name.end : item["at"]])]
+            if after:
+                state, body = after[0].get("state"), after[0].get("pact")
         if name:
             return Voice(self._show(name, hit), hit.value, state, body if not state else None, name.start, name.end, "named", "office and name")
         return Voice(None, hit.value, state, body if not state else None, start, max(place, hit.end), "office", "office")
@@ -298,9 +310,7 @@ class _Reader:
                 if not known or state is not None and known[0]["state"] != state:
                     break
                 state = known[0]["state"]
-            elif other.kind == "pact":
-                body = body or other.value
-            elif other.kind == "body":
+            elif other.kind == "pact" or other.kind == "body":
                 body = body or other.value
             elif other.how != "house":
                 break
@@ -329,14 +339,10 @@ class _Reader:
             if name and hit.value in ("member of parliament", "director", "official", "analyst", "expert", "diplomat", "researcher") and len(name.text.split()) < 2:
                 return None
             return name
-        for name in self.by_name.between(place, place + 60)[:1]:
-            if name.start >= place:
-                gap = text[place : name.start]
-                if gap in (" ", ", ") or re.fullmatch(r",?\s(?:Mr\.?|Gen\.?|Dr\.?|Sir|\"[^\"]{1,40}\"|(?!and\b)[a-z-]+)?\s?", gap) and len(gap) < 16 and not re.search(r"\b(?:in|on|by|with|for|to|told|met|and|from|at)\b", gap):
-                    if gap == ", " and re.match(r"'s|\s(?:said|told|says)", text[name.end : name.end + 6]) and False:
-                        return None
-                    return name
-                return None
+        near = self.by_name.between(place, place + 60)[:1]
+        between = text[place : near[0].start] if near else ""
+        if near and len(between) < 16 and NAME_GAP.fullmatch(between) and not NO_GAP.search(between):
+            return near[0]
         return None
 
     def _name_left(self, start: int) -> Name | None:
@@ -366,7 +372,7 @@ class _Reader:
         people = [hit for hit in roles if hit.how == "person"]
         groups = [hit for hit in roles if hit.how == "group"]
         houses = [hit for hit in roles if hit.how == "house"]
-        inside = [name for name in self.by_name.between(start, end) if not self.text[name.end : name.end + 2] == "'s"]
+        inside = [name for name in self.by_name.between(start, end) if self.text[name.end:name.end + 2] != "'s"]
         if not oblique:
             inside = [name for name in inside if not IN_PHRASE[self.lang].search(self.text[max(0, name.start - 24) : name.start]) or stem(name.text.split()[-1]) in self.known]
         if self.lang == "ar" and after and not roles:
@@ -376,7 +382,7 @@ class _Reader:
                 if any(stem(word) in self.known for word in first) or self._name_like(first, name.end):
                     inside = [name]
         if people:
-            office = self.offices.get((people[0] if after or len(people) == 1 else people[0]).start)
+            office = self.offices.get(people[0].start)
             if office:
                 if office.name is None and inside and self.lang != "ar":
                     near = [name for name in inside if abs(name.start - people[0].end) < 60 or abs(people[0].start - name.end) < 60]
@@ -400,7 +406,7 @@ class _Reader:
                 return Voice(None, "organisation", None, pact[0]["pact"], pact[0]["at"], pact[0]["end"], "body", "body")
             return Voice(None, houses[0].value, state, None, houses[0].start, houses[0].end, "house", "institution")
         pact_items = self.by_pact.between(start, end)
-        bodies = [hit for hit in self.piece.between(start, end, "body")]
+        bodies = list(self.piece.between(start, end, "body"))
         state_items = self.by_state.between(start, end)
         if bodies and not (pact_items and pact_items[0]["at"] < bodies[0].start):
             return Voice(None, "organisation", None, bodies[0].value, bodies[0].start, bodies[0].end, "body", "body")
@@ -410,7 +416,7 @@ class _Reader:
             item = state_items[0] if after else state_items[-1]
             if item["how"] == "demonym" and not self._stands_alone(item):
                 return None
-            low = self.text[item["at"] : item["end"]].lower()
+            low = self.text[item["at"] : item["end"]].lower().removeprefix("the ")
             role = next((role for seat, role in SEATS.items() if low.startswith(seat)), "government")
             return Voice(None, role, item["state"], None, item["at"], item["end"], "state", "state as speaker")
         general = ORG_WORD[self.lang].search(text)
@@ -467,7 +473,7 @@ class _Reader:
 
     def _said(self, hit: Hit) -> Attribution | None:
         text = self.text
-        first, last = self.piece.sentence(hit.start)
+        first, last = self._sentence(hit)
         before, after = text[max(first, hit.start - 30) : hit.start], text[hit.end : hit.end + 30]
         word = text[hit.start : hit.end].lower()
         if self.lang == "en":
@@ -515,10 +521,7 @@ class _Reader:
         for (start, end), after in order:
             if after and self.lang == "en" and not inverted_first:
                 continue
-            if not after and self.lang == "ar":
-                subject = self._arabic_left(hit, first)
-            else:
-                subject = self._subject(start, end, after)
+            subject = self._arabic_left(hit, first) if not after and self.lang == "ar" else self._subject(start, end, after)
             if subject is not None:
                 return subject, after, (start, end)
         if self.lang == "ar" and re.match(r"\s(?:ان|انه|انها|الي ان|الي|بان|علي ان|علي|,|:|في الوقت)(?:\s|$)|:", text[hit.end : hit.end + 12]) and re.match(r"و?$", hit.prefix):
@@ -595,11 +598,9 @@ class _Reader:
         start = first + cut
         if hit.start - start > 90 or hit.prefix == "و":
             return None
-        region = self.text[start : hit.start]
         subject = self._subject(start, hit.start, False)
         if isinstance(subject, Voice) and subject.start - start > 14 and subject.how in ("state", "body"):
             return None
-        del region
         return subject
 
     def _listed(self, subject: Voice, first: int, hit: Hit, last: int) -> None:
@@ -655,7 +656,7 @@ class _Reader:
 
     def _according(self, hit: Hit) -> Attribution | None:
         text = self.text
-        first, last = self.piece.sentence(hit.start)
+        first, last = self._sentence(hit)
         before = text[max(first, hit.start - 12) : hit.start]
         phrase = text[hit.start : hit.end].lower()
         start = hit.end
@@ -668,14 +669,9 @@ class _Reader:
         stop = {"en": re.compile(r"[,;:\"\n(]|\.(?=\s|$)|\s(?:that|who|which|on|to|has|had|was|were|is|are|will|would)\s"), "ru": re.compile(r"[,;:\"\n(.]|\s(?:в|на|после|был\w*|будет|о|что)\s"), "ar": re.compile(r"[،,;:\"\n(.]|\s(?:ان|فان|انه|في|علي|قوله|قولها|التي|الذي)(?=\s)")}[self.lang]
         found = stop.search(text, start, last)
         end = found.start() if found else last
-        if self.lang == "en" and found and found[0] == "," and end - start < 40:
-            later = stop.search(text, found.end(), last)  # according to Pashinyan, the prime minister, ...
-            del later
         voice = self._subject(start, end, True, True)
         if voice == "pronoun" or self.lang == "ru" and re.match(r"\s(?:него|нее|неё|них|его|ее|её|их)\b", text[start : start + 6]) or self.lang == "ru" and re.search(r"\bпо (?:его|ее|её|их)\s$", before):
             voice = "pronoun"
-        if voice is None and self.lang == "ru" and phrase.startswith("по ") is False:
-            return None
         if voice is None:
             return None
         index = self._enter(voice, hit)

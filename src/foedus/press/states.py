@@ -114,7 +114,7 @@ RIGHT_HAND = re.compile(r"(?:الجهه|اليد|الساق|العين|القد�
 
 def _yaa(piece: Piece, hit: Hit) -> bool:
     """يمنى, right-hand, is not يمني, of Yemen, where the piece tells ى from ي."""
-    a, b = piece.folded.span(hit.start, hit.end)
+    _a, b = piece.folded.span(hit.start, hit.end)
     if piece.folded.original[b - 1 : b] != "ى":
         return True
     return not RIGHT_HAND.search(piece.text[max(0, hit.start - 12) : hit.start]) and " فى " in piece.folded.original

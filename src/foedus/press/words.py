@@ -368,7 +368,7 @@ def _number_forms(word: str, lang: str, how: str) -> Iterable[tuple[str, str]]:
             yield form, ""
     else:
         yield key(word), "either"
-        first, *rest = word.split()
+        _first, *rest = word.split()
         if rest and how == "cardinal" and rest[0] in ("عشر", "عشرة"):
             yield key(word), "article"
 
