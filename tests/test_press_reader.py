@@ -67,7 +67,9 @@ def test_any_characters_at_all(text: str, lang: str) -> None:
     assert all(0 <= start <= end <= len(text) for start, end in spans(found))
 
 
-@pytest.mark.parametrize("text", ["5 " * 50_000, "<p>" * 40_000, "NATO " * 20_000, "said " * 20_000, "(" * 100_000, "\u202e" * 100_000 + " the and of", "Article " * 12_000])
+@pytest.mark.parametrize(
+    "text", ["5 " * 50_000, "<p>" * 40_000, "NATO " * 20_000, "said " * 20_000, "(" * 100_000, "\u202e" * 100_000 + " the and of", "Article " * 12_000]
+)
 def test_no_text_hangs_the_reader(text: str) -> None:
     start = time.process_time()
     try:

@@ -12,7 +12,10 @@ Row = dict[str, Any]
 
 def page(answer: Row) -> str:
     """The comparison that `law.comparing.compare` gives, as a page in English: what each pact is, and a row a kind of provision."""
-    facts = [{**row, "name": snapshot.record("pact", row["pact"])["names"]["en"]["name"], "members": render("states", row["members"], "en")} for row in answer["facts"]]
+    facts = [
+        {**row, "name": snapshot.record("pact", row["pact"])["names"]["en"]["name"], "members": render("states", row["members"], "en")}
+        for row in answer["facts"]
+    ]
     aspects = [
         {
             "kind": WORDS.get(aspect["kind"], aspect["kind"].replace("_", " ")),

@@ -19,7 +19,7 @@ def pdf(brief: Brief) -> bytes:
     except ImportError:
         raise InputError("a PDF needs the extra 'print': pip install 'foedus[print]'") from None
     fonts = [Path(next(iter(fontpkg_amiri.__path__))) / "files", pictures.font_folder()]
-    made: bytes = typst.compile(  # type: ignore[misc, assignment]
+    made: bytes = typst.compile(  # type: ignore[misc]
         (html.TEMPLATES / "brief.typ").read_bytes(),
         font_paths=[str(folder) for folder in fonts],
         ignore_system_fonts=True,

@@ -24,9 +24,15 @@ _NUMBER = r"\d{1,3}(?!\d)(?:bis|[A-E]\b)?(?:\s?\(\d{1,2}\)|\.\d{1,2}(?!\d))*"
 _ROMAN = r"[IVXL]{1,6}(?![A-Za-z])"
 EN_ONE = rf"(?:{_NUMBER}|{_ROMAN}|(?:{_WORD})\b)"
 PATTERNS = {
-    "en": re.compile(rf"\b(?:[Aa]rticles?|ARTICLES?|[Aa]rts?\.)\s(?:[Nn]o\.?\s)?({EN_ONE}(?:(?:,\s|\sand\s|\sor\s|,\sand\s|\s?-\s?|\sto\s){EN_ONE})*)", re.UNICODE),
-    "ru": re.compile(rf"\b(?:[Сс]тать[а-я]{{1,4}}|[Сс]т\.)\s?(?:№\s|#\s?)?((?:{_NUMBER}|{_ROMAN})(?:-?(?:й|я|ю|ой|ей))?(?:(?:,\s|\sи\s|\sили\s|\s?-\s?|\sпо\s)(?:{_NUMBER}|{_ROMAN})(?:-?(?:й|я|ю|ой))?)*)"),
-    "ar": re.compile(rf"(?:^|[\s\"'(«])(?:[وفبكل]|ول|وب)?(?:ال|لل)?(?:ماد[هة]|مادتين|مادتان|مواد)\s(?:رقم\s)?\(?({_NUMBER}(?:\)?(?:\s?,\s?|\sو\s?|\sاو\s|\sالي\s|\s?-\s?|/)\(?{_NUMBER})*)"),
+    "en": re.compile(
+        rf"\b(?:[Aa]rticles?|ARTICLES?|[Aa]rts?\.)\s(?:[Nn]o\.?\s)?({EN_ONE}(?:(?:,\s|\sand\s|\sor\s|,\sand\s|\s?-\s?|\sto\s){EN_ONE})*)", re.UNICODE
+    ),
+    "ru": re.compile(
+        rf"\b(?:[Сс]тать[а-я]{{1,4}}|[Сс]т\.)\s?(?:№\s|#\s?)?((?:{_NUMBER}|{_ROMAN})(?:-?(?:й|я|ю|ой|ей))?(?:(?:,\s|\sи\s|\sили\s|\s?-\s?|\sпо\s)(?:{_NUMBER}|{_ROMAN})(?:-?(?:й|я|ю|ой))?)*)"
+    ),
+    "ar": re.compile(
+        rf"(?:^|[\s\"'(«])(?:[وفبكل]|ول|وب)?(?:ال|لل)?(?:ماد[هة]|مادتين|مادتان|مواد)\s(?:رقم\s)?\(?({_NUMBER}(?:\)?(?:\s?,\s?|\sو\s?|\sاو\s|\sالي\s|\s?-\s?|/)\(?{_NUMBER})*)"
+    ),
 }
 AR_HEAD = re.compile(r"(?:^|[\s\"'(])(?:[وفبكل]|ول|وب)?(?:ال|لل)?(ماده|مادتين|مادتان|مواد)(?= )")
 RU_HEAD = re.compile(r"\b[Сс]тать[а-я]{1,4}\b")
@@ -40,9 +46,15 @@ PARAGRAPH_BEFORE = {
 }
 AR_ORDINALS = {"الاولي": 1, "الثانيه": 2, "الثالثه": 3, "الرابعه": 4, "الخامسه": 5, "السادسه": 6, "السابعه": 7}
 OTHER_LAW = {
-    "en": re.compile(r"^[^.;\n]{0,12}?\bof\s(?:the\s|its\s|their\s|his\s|[A-Z]\w+(?:'s)?\s)*(?:\w+\s){0,3}?(?:[Cc]onstitution|[Cc]ode|[Cc]onventions?|Law|law|Act\b|[Rr]esolution|Statute|[Ss]tatutes|[Bb]asic Law|[Rr]egulations?|rules|GDPR)"),
-    "ru": re.compile(r"^[^.;\n]{0,8}?\s(?:\w+\s){0,3}?(?:[Кк]онституци\w+|[Кк]одекс\w*|УК|КоАП|УПК|ГК|[Кк]онвенци\w+|[Зз]акон\w*|[Рр]езолюци\w+|[Сс]татут\w*|[Рр]егламент\w*)"),
-    "ar": re.compile(r"^[^.;\n]{0,8}?\s(?:من|في)\s(?:\w+\s){0,2}?(?:ال)?(?:دستور|قانون|نظام الاساسي|نظام|اتفاقيات جنيف|اتفاقيه (?:جنيف|فيينا|الامم|حقوق|لاهاي|مناهضه|القضاء)|قرار|لائحه|لايحه|عهد الدولي|مدونه)"),
+    "en": re.compile(
+        r"^[^.;\n]{0,12}?\bof\s(?:the\s|its\s|their\s|his\s|[A-Z]\w+(?:'s)?\s)*(?:\w+\s){0,3}?(?:[Cc]onstitution|[Cc]ode|[Cc]onventions?|Law|law|Act\b|[Rr]esolution|Statute|[Ss]tatutes|[Bb]asic Law|[Rr]egulations?|rules|GDPR)"
+    ),
+    "ru": re.compile(
+        r"^[^.;\n]{0,8}?\s(?:\w+\s){0,3}?(?:[Кк]онституци\w+|[Кк]одекс\w*|УК|КоАП|УПК|ГК|[Кк]онвенци\w+|[Зз]акон\w*|[Рр]езолюци\w+|[Сс]татут\w*|[Рр]егламент\w*)"
+    ),
+    "ar": re.compile(
+        r"^[^.;\n]{0,8}?\s(?:من|في)\s(?:\w+\s){0,2}?(?:ال)?(?:دستور|قانون|نظام الاساسي|نظام|اتفاقيات جنيف|اتفاقيه (?:جنيف|فيينا|الامم|حقوق|لاهاي|مناهضه|القضاء)|قرار|لائحه|لايحه|عهد الدولي|مدونه)"
+    ),
 }
 LAW_BEFORE = {
     "en": re.compile(r"(?:[Cc]onstitution(?:'s)?|[Cc]riminal [Cc]ode(?:'s)?|[Cc]ivil [Cc]ode|Geneva Conventions?|Rome Statute)(?:'s)?,?\s(?:\w+\s)?$"),
@@ -109,8 +121,12 @@ def _mentions(piece: Piece) -> list[Mention]:
 
 
 POINT = {
-    "en": re.compile(r"\b(?:[Pp]aragraph|[Pp]oint|[Cc]lause|[Ss]ection)\s(\d{1,2}|one|two|three|four|five|six)\b|\b(first|second|third|fourth|fifth|sixth) (?:paragraph|point|clause)\b"),
-    "ru": re.compile(r"\b(?:[Пп]ункт\w{0,2}|п\.)\s(\d{1,2})\b|\b([Пп]ерв|[Вв]тор|[Тт]рет|[Чч]етверт|[Пп]ят|[Шш]ест)(?:ый|ой|ий|ого|ьего|ом|ьем|ому|ьему|ым|ьим)\sпункт\w{0,2}\b"),
+    "en": re.compile(
+        r"\b(?:[Pp]aragraph|[Pp]oint|[Cc]lause|[Ss]ection)\s(\d{1,2}|one|two|three|four|five|six)\b|\b(first|second|third|fourth|fifth|sixth) (?:paragraph|point|clause)\b"
+    ),
+    "ru": re.compile(
+        r"\b(?:[Пп]ункт\w{0,2}|п\.)\s(\d{1,2})\b|\b([Пп]ерв|[Вв]тор|[Тт]рет|[Чч]етверт|[Пп]ят|[Шш]ест)(?:ый|ой|ий|ого|ьего|ом|ьем|ому|ьему|ым|ьим)\sпункт\w{0,2}\b"
+    ),
     "ar": re.compile(r"(?:^|\s)[وفبكل]?(?:ال)?(?:بند|فقره|نقطه)\s(?:رقم\s)?(\d{1,2}|الاولي?|الثانيه?|الثالثه?|الرابعه?|الخامسه?|السادسه?)(?=[\s,.])"),
 }
 POINTS = {"one": 1, "first": 1, "two": 2, "second": 2, "three": 3, "third": 3, "four": 4, "fourth": 4, "five": 5, "fifth": 5, "six": 6, "sixth": 6, "перв": 1, "втор": 2, "трет": 3, "четверт": 4,

@@ -13,7 +13,9 @@ NOT = {
     "ar": re.compile(r"(?:^|\s)[وف]?(?:لا|لم|لن|ليس|ليست|غير|دون|عدم|بلا|ما من|لست)(?=\s)"),
 }
 MAYBE = {
-    "en": re.compile(r"\b(?:may|might|could|perhaps|possibly|probably|likely|unlikely|reportedly|allegedly|appears?|seems?|uncertain|unclear|possible|would)\b", re.I),
+    "en": re.compile(
+        r"\b(?:may|might|could|perhaps|possibly|probably|likely|unlikely|reportedly|allegedly|appears?|seems?|uncertain|unclear|possible|would)\b", re.I
+    ),
     "ru": re.compile(r"\b(?:может|могут|возможно|вероятно|видимо|похоже|якобы|не исключено|мог\w*|скорее всего|неясно|неизвестно|пожалуй)\b", re.I),
     "ar": re.compile(r"(?:^|\s)[وف]?(?:قد|ربما|يمكن|لعل|يحتمل|محتمل|المحتمل|المرجح|مرجح|يبدو|يرجح|يتوقع|متوقع)(?=\s)"),
 }
@@ -55,7 +57,9 @@ def claims(
     return made
 
 
-def _claim(piece: Piece, label: str, index: int | None, polarity: str, start: int, end: int, items: dict[str, Any], relayed: str | None, rule: str) -> dict[str, Any]:
+def _claim(
+    piece: Piece, label: str, index: int | None, polarity: str, start: int, end: int, items: dict[str, Any], relayed: str | None, rule: str
+) -> dict[str, Any]:
     span = piece.span(start, end)
     return {"speaker": label, "speaker_index": index, "gloss": gloss(span, items), "polarity": polarity, "relayed_by": relayed, "span": span, "rule": rule}
 

@@ -23,7 +23,9 @@ BEFORE = {
     "ar": re.compile(r"(?:(\d{1,2})\s?(?:-|الي|و|حتي)\s?)?(?<!\d)(\d{1,2})\s?/?\s?(?:من )?(?:شهر )?$"),
 }
 DAY_AFTER = {
-    "en": re.compile(r"^(?:\.)? (?:the )?(\d{1,2})(?:st|nd|rd|th)?(?:\s?(?:-|to|and)\s?(\d{1,2})(?:st|nd|rd|th)?)?(?![\d:%]|[.,]?\d)\b(?! (?:million|billion|thousand|soldiers|troops|people|per))"),
+    "en": re.compile(
+        r"^(?:\.)? (?:the )?(\d{1,2})(?:st|nd|rd|th)?(?:\s?(?:-|to|and)\s?(\d{1,2})(?:st|nd|rd|th)?)?(?![\d:%]|[.,]?\d)\b(?! (?:million|billion|thousand|soldiers|troops|people|per))"
+    ),
     "ru": NEVER,
     "ar": NEVER,
 }
@@ -32,32 +34,54 @@ YEAR_AFTER = {
     "ru": re.compile(rf"^(?:\.)? ({YEAR})(?:-?го)?(?:\s?(?:г\.|год\w*))?(?!\d)"),
     "ar": re.compile(rf"^,? ?(?:من )?(?:شهر )?(?:ال|ل)?(?:عام |سنه )?/?({YEAR})(?!\d)"),
 }
-SAME_YEAR = {"en": r"\b(?:that|the same) year\b", "ru": r"\b(?:того|этого) же года\b|\bтого года\b", "ar": r"(?:العام نفسه|السنه نفسها|العام ذاته|نفس العام|السنه ذاتها)"}
+SAME_YEAR = {
+    "en": r"\b(?:that|the same) year\b",
+    "ru": r"\b(?:того|этого) же года\b|\bтого года\b",
+    "ar": r"(?:العام نفسه|السنه نفسها|العام ذاته|نفس العام|السنه ذاتها)",
+}
 MONTH_CUE = {
-    "en": re.compile(r"\b(?:in|since|until|till|by|from|of|last|next|this|early|late|mid|through|between|and|to|during|before|after|on|or|until|every)[ -]$", re.I),
+    "en": re.compile(
+        r"\b(?:in|since|until|till|by|from|of|last|next|this|early|late|mid|through|between|and|to|during|before|after|on|or|until|every)[ -]$", re.I
+    ),
     "ru": re.compile(r"."),
     "ar": re.compile(r"(?:في|منذ|شهر|من|حتي|خلال|نهايه|مطلع|اوايل|اواخر|منتصف|بدايه|قبل|بعد|الي|بين|فجر|مساء|صباح|يوم|بحلول|وحتي) $|/\s?$"),
 }
 DOUBTFUL_MONTHS = frozenset(("may", "march", "اب", "ماي", "مارس", "اوت", "جوان", "avril", "august", "mar", "jan", "sep", "mart", "марта"))
 LAST = {"en": re.compile(r"\b(?:last|past|previous)\s(?:week's |the )?$", re.I), "ru": re.compile(r"\b(?:прошл\w+|минувш\w+)\s$", re.I), "ar": NEVER}
 NEXT = {"en": re.compile(r"\b(?:next|coming)\s$", re.I), "ru": re.compile(r"\b(?:следующ\w+|будущ\w+|ближайш\w+)\s$", re.I), "ar": NEVER}
-LAST_AFTER = {"en": re.compile(r"^ (?:last week|of last week)"), "ru": re.compile(r"^ на прошлой неделе"), "ar": re.compile(r"^ (?:الماضي|الفائت|الفايت|المنصرم|الماضيه)")}
-NEXT_AFTER = {"en": re.compile(r"^ (?:next week)"), "ru": re.compile(r"^ на (?:следующей|будущей) неделе"), "ar": re.compile(r"^ (?:المقبل|القادم|المقبله|القادمه)")}
+LAST_AFTER = {
+    "en": re.compile(r"^ (?:last week|of last week)"),
+    "ru": re.compile(r"^ на прошлой неделе"),
+    "ar": re.compile(r"^ (?:الماضي|الفائت|الفايت|المنصرم|الماضيه)"),
+}
+NEXT_AFTER = {
+    "en": re.compile(r"^ (?:next week)"),
+    "ru": re.compile(r"^ на (?:следующей|будущей) неделе"),
+    "ar": re.compile(r"^ (?:المقبل|القادم|المقبله|القادمه)"),
+}
 FUTURE = {
     "en": re.compile(r"\b(?:will|shall|to be held|due|scheduled|plans? to|is to|are to|expected|set to)\b"),
-    "ru": re.compile(r"\b(?:будет|будут|состоится|состоятся|истекает|вступит|вступят|пройдет|пройдут|планиру\w+|намерен\w*|соберутся|соберется|рассмотрит|обсудят|прибудет|прибудут|назначен\w*|ожидается|начнется|начнутся|встретятся|встретится)\b"),
+    "ru": re.compile(
+        r"\b(?:будет|будут|состоится|состоятся|истекает|вступит|вступят|пройдет|пройдут|планиру\w+|намерен\w*|соберутся|соберется|рассмотрит|обсудят|прибудет|прибудут|назначен\w*|ожидается|начнется|начнутся|встретятся|встретится)\b"
+    ),
     "ar": re.compile(r"(?:^|\s)(?:و?س[يتن]\w{2,}|سوف|المقرر|المرتقب|المزمع|يتوقع|تعتزم|يعتزم)"),
 }
 BY_THEN = {
     "en": re.compile(r"\b(?:by|until|till)\s(?:the\s)?(?:end of\s|early\s|late\s|mid-)?$"), "ru": re.compile(r"\b(?:к|до|не позднее)\s(?:конц[уа]\s)?$"),
     "ar": re.compile(r"(?:حتي|بحلول|اعتبارا من)\s(?:نهايه\s|فجر\s|يوم\s|صباح\s|مساء\s)?$"),
 }  # fmt: skip
-PRESENT = re.compile(r"\b(?:meets?|signs?|opens?|votes?|begins?|starts?|holds?|travels?|visits?|arrives?|leaves?|hosts?|plays?|faces?|convenes?|gathers?|expires?|ends?|resumes?|takes? place|may|might|can)\s(?:[\w-]+\s){0,4}(?:on\s)?$")
+PRESENT = re.compile(
+    r"\b(?:meets?|signs?|opens?|votes?|begins?|starts?|holds?|travels?|visits?|arrives?|leaves?|hosts?|plays?|faces?|convenes?|gathers?|expires?|ends?|resumes?|takes? place|may|might|can)\s(?:[\w-]+\s){0,4}(?:on\s)?$"
+)
 YEARS_AGO = {
     "en": re.compile(r"\b(\w+(?:-\w+)?) (year|decade)s? ago\b"), "ru": re.compile(r"\b(?:(\w+) )?(год|года|лет|десятилети\w+) назад\b"),
     "ar": re.compile(r"(?:^|\s)و?قبل (?:(\w+) )?(عام|عاما|عامين|اعوام|سنه|سنوات|سنتين)(?!\w)"),
 }  # fmt: skip
-IN_DAYS = {"en": re.compile(r"\bin (\w+) (day|week)s?(?:'? time)\b"), "ru": re.compile(r"\bчерез (\w+) (дн\w+|недел\w+)\b"), "ar": re.compile(r"(?:^|\s)خلال هذا(?!)()")}
+IN_DAYS = {
+    "en": re.compile(r"\bin (\w+) (day|week)s?(?:'? time)\b"),
+    "ru": re.compile(r"\bчерез (\w+) (дн\w+|недел\w+)\b"),
+    "ar": re.compile(r"(?:^|\s)خلال هذا(?!)()"),
+}
 AGO = {
     "en": re.compile(r"\b(\w+) (day|week|month)s? ago\b"),
     "ru": re.compile(r"\b(?:(\w+) )?(дн\w+|день|недел\w+|месяц\w*) назад\b"),
@@ -283,8 +307,12 @@ class _Reader:
                     self.put(f"{published.year + distance:04}", hit.start, hit.end, "relative year")
         if self.lang == "ar":
             for found in re.finditer(r"(?:^|[\s,])(اليوم)(?=[\s,.:])", self.text):
-                if self.free(*found.span(1)) and not re.search(r"(?:في|ذلك|هذا|الي|حتي|من|طوال|بعد|خلال|بعض|ساعات|ساعه|مرات) $", self.text[max(0, found.start(1) - 6) : found.start(1)]):
-                    if re.match(r"اليوم (?:نفسه|ذاته|التالي|السابق|الاول|الثاني|الثالث|الرابع|الاخير|العالمي|الوطني)", self.text[found.start(1) : found.start(1) + 20]):
+                if self.free(*found.span(1)) and not re.search(
+                    r"(?:في|ذلك|هذا|الي|حتي|من|طوال|بعد|خلال|بعض|ساعات|ساعه|مرات) $", self.text[max(0, found.start(1) - 6) : found.start(1)]
+                ):
+                    if re.match(
+                        r"اليوم (?:نفسه|ذاته|التالي|السابق|الاول|الثاني|الثالث|الرابع|الاخير|العالمي|الوطني)", self.text[found.start(1) : found.start(1) + 20]
+                    ):
                         continue
                     if self._nowadays(Hit(*found.span(1), "relative", ("day", 0), "", "")):
                         continue
@@ -295,12 +323,16 @@ class _Reader:
         if self.text[hit.start : hit.end].lower() not in ("today", "сегодня", "اليوم"):
             return False
         start, end = self.piece.sentence(hit.start)
-        if self.text[start : hit.start].strip(" \n\"-و"):
+        if self.text[start : hit.start].strip(' \n"-و'):
             return False
         ahead = self.text[hit.end : min(end, hit.end + 60)]
         if self.piece.between(hit.end, hit.end + 3, "weekday", "month") or re.match(r"\s?,?\s?\d", ahead):
             return False
-        done = {"en": r"\b(?:\w{3,}ed|said|met|told|sent|left|began|took|came|went|held)\b", "ru": r"\b\w{2,}(?:л|ла|ли|ло|лся|лась|лись)\b", "ar": r"^\s(?:الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت)"}
+        done = {
+            "en": r"\b(?:\w{3,}ed|said|met|told|sent|left|began|took|came|went|held)\b",
+            "ru": r"\b\w{2,}(?:л|ла|ли|ло|лся|лась|лись)\b",
+            "ar": r"^\s(?:الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت)",
+        }
         return not re.search(done[self.lang], ahead)
 
     def ago(self) -> None:
@@ -343,7 +375,12 @@ class _Reader:
                     continue
                 said = 2 if unit.endswith("ين") else said
                 if sign > 0:
-                    self.put((published + timedelta(days=int(said) * UNIT_DAYS[unit if unit in UNIT_DAYS else unit[:2]])).isoformat(), start, found.end(), "in so many days")
+                    self.put(
+                        (published + timedelta(days=int(said) * UNIT_DAYS[unit if unit in UNIT_DAYS else unit[:2]])).isoformat(),
+                        start,
+                        found.end(),
+                        "in so many days",
+                    )
                 elif (said := int(said) * (10 if unit.startswith(("decade", "десят")) else 1)) <= 400:
                     self.put(f"{published.year - said:04}", start, found.end(), "so many years ago")
 
@@ -364,7 +401,11 @@ class _Reader:
         value = words.get(start)
         if value is None:
             return None
-        before = [hit for hit in self.piece.between(max(0, start - 14), start, "number") if hit.how == "cardinal" and hit.value >= 20 and self.text[hit.end : start] in (" ", "-")]
+        before = [
+            hit
+            for hit in self.piece.between(max(0, start - 14), start, "number")
+            if hit.how == "cardinal" and hit.value >= 20 and self.text[hit.end : start] in (" ", "-")
+        ]
         return float(value) + (float(before[-1].value) if before and value < 10 else 0)
 
     def weekdays(self) -> None:
@@ -378,11 +419,20 @@ class _Reader:
             before = self.text[max(0, hit.start - 16) : hit.start]
             after = self.text[hit.end : hit.end + 24]
             if self.lang == "ru" and self.text[hit.start : hit.end].lower() in ("среда", "среду", "среде", "среды", "средой", "средам", "средах", "сред"):
-                if not re.search(r"\b(?:в|на|к|с|до|со|прошлую|прошлой)\s$", before) or self.text[hit.start : hit.end].lower() not in ("среду", "среды", "среде"):
+                if not re.search(r"\b(?:в|на|к|с|до|со|прошлую|прошлой)\s$", before) or self.text[hit.start : hit.end].lower() not in (
+                    "среду",
+                    "среды",
+                    "среде",
+                ):
                     continue
                 if self.text[hit.start : hit.end].lower() == "среде" and not re.search(r"\bк\s$", before):
                     continue
-            if re.search(r"\b(?:every|each|кажд\w+|по)\s$|(?:كل)\s(?:يوم\s)?$", before, re.I) or self.lang == "en" and after[:1] == "s" or after.startswith((" prayers", " Prayer")):
+            if (
+                re.search(r"\b(?:every|each|кажд\w+|по)\s$|(?:كل)\s(?:يوم\s)?$", before, re.I)
+                or self.lang == "en"
+                and after[:1] == "s"
+                or after.startswith((" prayers", " Prayer"))
+            ):
                 continue
             if re.search(r"(?:صلاه|خطبه|بين|كلا)\s$", before):
                 continue
@@ -398,7 +448,16 @@ class _Reader:
         if last:
             return published - timedelta(days=back or 7)
         start, end = self.piece.sentence(hit.start)
-        if coming or back and (self._future(start, end, hit) or BY_THEN[lang].search(self.text[max(0, hit.start - 24) : hit.start]) or lang == "en" and PRESENT.search(self.text[start : hit.start])):
+        if (
+            coming
+            or back
+            and (
+                self._future(start, end, hit)
+                or BY_THEN[lang].search(self.text[max(0, hit.start - 24) : hit.start])
+                or lang == "en"
+                and PRESENT.search(self.text[start : hit.start])
+            )
+        ):
             return published + timedelta(days=(7 - back) % 7 or 7)
         return published - timedelta(days=back)
 
@@ -406,7 +465,9 @@ class _Reader:
         """Whether the clause of a day of the week looks ahead."""
         clause = re.split(r"[,;:\"]|\b(?:that|что)\b|(?:^|\s)(?:ان)\s", self.text[start : hit.start])[-1][-70:]
         ahead = re.split(r"[,;:.\"]", self.text[hit.end : end])[0][:40] if self.lang == "en" else ""
-        if re.search(r"\b(?:said|told|announced|заявил\w*|сообщил\w*|сказал\w*)\b|(?:^|\s)(?:قال|اعلن|اكد|صرح)\w*", self.text[max(start, hit.start - 30) : hit.start]):
+        if re.search(
+            r"\b(?:said|told|announced|заявил\w*|сообщил\w*|сказал\w*)\b|(?:^|\s)(?:قال|اعلن|اكد|صرح)\w*", self.text[max(start, hit.start - 30) : hit.start]
+        ):
             return False
         if self.lang == "en" and re.search(r"\b(?:said|told|announced)\b", self.text[hit.end : hit.end + 12]):
             return False
@@ -430,7 +491,11 @@ class _Reader:
                     self.put(first, found.start(1), found.end(1), "years from and to")
                     self.put(second, found.start(2), found.end(2), "years from and to")
         for found in OLD_YEAR.finditer(self.text):
-            if OLD_CUE.search(self.text[max(0, found.start() - 9) : found.start()]) and self.free(*found.span()) and not self._counted_soon(found.end(), False, 1400):
+            if (
+                OLD_CUE.search(self.text[max(0, found.start() - 9) : found.start()])
+                and self.free(*found.span())
+                and not self._counted_soon(found.end(), False, 1400)
+            ):
                 self.put(found[0], *found.span(), "year")
         for found in BARE_YEAR.finditer(self.text):
             start, end = found.span(1)
@@ -445,7 +510,9 @@ class _Reader:
                 continue
             if NOT_YEAR_BEFORE.search(before) or self.text[end : end + 1] == "-" and self.lang == "ru" and re.match(r"-(?:х|е)\b", self.text[end : end + 3]):
                 continue
-            if self.text[end : end + 1].isalpha() or re.match(r"\s?(?:%|млн|млрд|тыс|million|billion|thousand|مليون|مليار|الف|по Гринвичу|GMT|hours)", self.text[end : end + 10]):
+            if self.text[end : end + 1].isalpha() or re.match(
+                r"\s?(?:%|млн|млрд|тыс|million|billion|thousand|مليون|مليار|الف|по Гринвичу|GMT|hours)", self.text[end : end + 10]
+            ):
                 continue
             if self.lang == "ru" and RU_YEAR.match(self.text[end : end + 9]):
                 match = RU_YEAR.match(self.text[end : end + 9])
@@ -463,4 +530,8 @@ class _Reader:
         after = re.split(r"[.,;:()\n]", self.text[end : end + 40])[0]
         soon = list(self.piece.between(end, end + len(after), "unit", "number"))
         words = re.findall(r"\w+", self.text[end : soon[0].start]) if soon else []
-        return bool(soon) and len(words) <= (3 if self.lang != "ar" else 1) and not any(word in ("in", "and", "to", "the", "with", "as", "в", "и", "на", "في", "من") for word in words)
+        return (
+            bool(soon)
+            and len(words) <= (3 if self.lang != "ar" else 1)
+            and not any(word in ("in", "and", "to", "the", "with", "as", "в", "и", "на", "في", "من") for word in words)
+        )

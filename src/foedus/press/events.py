@@ -21,7 +21,11 @@ NEGATED = {
     "ru": re.compile(r"\b(?:не|нет|отказал\w* от|без|отриц\w+|опроверг\w*)\s(?:\w+\s)?$", re.I),
     "ar": re.compile(r"\s(?:لم|لن|لا|ما|نفي|نفت|ليس|ليست|عدم|دون|رفض)\s?$"),
 }
-TO = {"en": re.compile(r"\b(?:to|into|in|on|against|from|at)\s(?:the\s)?$"), "ru": re.compile(r"\b(?:в|во|на|к|из|против|с)\s$"), "ar": re.compile(r"(?:الي|في|علي|من|ضد)\s$")}
+TO = {
+    "en": re.compile(r"\b(?:to|into|in|on|against|from|at)\s(?:the\s)?$"),
+    "ru": re.compile(r"\b(?:в|во|на|к|из|против|с)\s$"),
+    "ar": re.compile(r"(?:الي|في|علي|من|ضد)\s$"),
+}
 ANNOUNCED = {"en": re.compile(r"\bannounc\w+"), "ru": re.compile(r"\bобъяв\w+"), "ar": re.compile(r"اعلن\w*|يعلن|تعلن")}
 
 

@@ -105,7 +105,13 @@ def _digits(piece: Piece) -> list[_Part]:
         if " " in written and not re.fullmatch(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?", written):
             end = start + written.index(" ")
             written = text[start:end]
-        if len(written) > 15 or text[start - 2 : start - 1].isdigit() and text[end + 1 : end + 2].isdigit() and text[start - 1] in " ,;|" and text[end] in " ,;|":
+        if (
+            len(written) > 15
+            or text[start - 2 : start - 1].isdigit()
+            and text[end + 1 : end + 2].isdigit()
+            and text[start - 1] in " ,;|"
+            and text[end] in " ,;|"
+        ):
             continue  # in the middle of a row of bare numbers
         before = text[max(0, start - 22) : start]
         if NAMED_BEFORE.search(before) and not (piece.lang == "ar" and ARABIC_CLITIC.search(before)):
@@ -243,7 +249,12 @@ def _ranges(piece: Piece, found: list[Number]) -> list[Number]:
 
 def _scaled(written: str) -> float:
     """The multiple in which a number is written: 2 to 3 thousand means 2,000 to 3,000."""
-    for pattern, multiple in ((r"bn|billion|млрд|миллиард|مليار", 1e9), (r"mn|million|млн|миллион|مليون|ملايين", 1e6), (r"thousand|тыс|الف|الاف|k\b", 1e3), (r"hundred", 1e2)):
+    for pattern, multiple in (
+        (r"bn|billion|млрд|миллиард|مليار", 1e9),
+        (r"mn|million|млн|миллион|مليون|ملايين", 1e6),
+        (r"thousand|тыс|الف|الاف|k\b", 1e3),
+        (r"hundred", 1e2),
+    ):
         if re.search(pattern, written):
             return multiple
     return 0.0

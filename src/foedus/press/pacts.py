@@ -10,14 +10,26 @@ from foedus.press.places import Ordered, Taken
 
 CLOCK = re.compile(r"\d\s?(?:a\.?m\.?|p\.?m\.?|:\d\d)?\s?$", re.I)
 GENERIC = {
-    "en": re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts)\s(?:military\s|security\s|defen[cs]e\s|regional\s|mutual\s|Western\s)?(?:organi[sz]ation|treaty|alliance|bloc|pact|charter|agreement|community|memorandum|declaration)\b(?!\s(?:of|between|with|that)\s)"),
-    "ru": re.compile(r"\b(?:[Оо]рганизаци[яиюей]{1,2}|[Дд]оговор[аеу]?|[Дд]оговором|[Аа]льянс[аеу]?|[Аа]льянсом|[Бб]лок[аеу]?|[Бб]локом|[Пп]акт[аеу]?|[Сс]оюз[аеу]?|[Сс]ообществ[оае]|[Сс]оглашени[еяю]|[Мм]еморандум[аеу]?|[Дд]еклараци[яию])\b"),
+    "en": re.compile(
+        r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts)\s(?:military\s|security\s|defen[cs]e\s|regional\s|mutual\s|Western\s)?(?:organi[sz]ation|treaty|alliance|bloc|pact|charter|agreement|community|memorandum|declaration)\b(?!\s(?:of|between|with|that)\s)"
+    ),
+    "ru": re.compile(
+        r"\b(?:[Оо]рганизаци[яиюей]{1,2}|[Дд]оговор[аеу]?|[Дд]оговором|[Аа]льянс[аеу]?|[Аа]льянсом|[Бб]лок[аеу]?|[Бб]локом|[Пп]акт[аеу]?|[Сс]оюз[аеу]?|[Сс]ообществ[оае]|[Сс]оглашени[еяю]|[Мм]еморандум[аеу]?|[Дд]еклараци[яию])\b"
+    ),
     "ar": re.compile(r"(?:^|(?<=[\s(\"]))[وفبكل]{0,2}(?:ال|لل)(?:منظمه|معاهده|حلف|تحالف|ميثاق|اتفاقيه|كتله|تكتل|مجموعه|مذكره|اعلان|اتفاق)(?=[\s,.;:)\"'?!]|$)"),
 }
 DESCRIBED = {
-    "en": re.compile(r"\b(?:mutual\s)?(?:defen[cs]e|security|alliance|assistance|military|friendship)\s(?:and\s\w+\s)?(?:treaty|pact|agreement|alliance|arrangement)\b|\btreaty of alliance\b|\bmutual defen[cs]e\b|\bmutual security\b|\bstrategic partnership\b|\btreaty\b|\balliance\b", re.I),
-    "ru": re.compile(r"\b(?:договор|соглашени|пакт|альянс|союз)\w*\s(?:[А-Я]\w+\s(?:с|и)\s[А-Я]\w+\s)?(?:о\s(?:взаимной\s)?(?:обороне|безопасности|помощи|стратегическ\w+|взаимн\w+|дружбе|союзе)|безопасности|между)|\b(?:оборонн|союзническ|военн)\w+\s(?:договор|соглашени|пакт|союз)\w*|\bальянс\w*\b|\bдоговор\w*\b", re.I),
-    "ar": re.compile(r"(?:معاهده|اتفاقيه|اتفاق|ميثاق|المعاهده|الاتفاقيه|الاتفاق|معاهدتهما|تحالف)\s?(?:ال)?(?:دفاع|امن|تعاون|تحالف|دفاعي|شراكه|صداقه|امنيه|دفاعيه|مشترك|ثناييه)?"),
+    "en": re.compile(
+        r"\b(?:mutual\s)?(?:defen[cs]e|security|alliance|assistance|military|friendship)\s(?:and\s\w+\s)?(?:treaty|pact|agreement|alliance|arrangement)\b|\btreaty of alliance\b|\bmutual defen[cs]e\b|\bmutual security\b|\bstrategic partnership\b|\btreaty\b|\balliance\b",
+        re.I,
+    ),
+    "ru": re.compile(
+        r"\b(?:договор|соглашени|пакт|альянс|союз)\w*\s(?:[А-Я]\w+\s(?:с|и)\s[А-Я]\w+\s)?(?:о\s(?:взаимной\s)?(?:обороне|безопасности|помощи|стратегическ\w+|взаимн\w+|дружбе|союзе)|безопасности|между)|\b(?:оборонн|союзническ|военн)\w+\s(?:договор|соглашени|пакт|союз)\w*|\bальянс\w*\b|\bдоговор\w*\b",
+        re.I,
+    ),
+    "ar": re.compile(
+        r"(?:معاهده|اتفاقيه|اتفاق|ميثاق|المعاهده|الاتفاقيه|الاتفاق|معاهدتهما|تحالف)\s?(?:ال)?(?:دفاع|امن|تعاون|تحالف|دفاعي|شراكه|صداقه|امنيه|دفاعيه|مشترك|ثناييه)?"
+    ),
 }
 STRONG = {
     "en": re.compile(r"(?:mutual|defen[cs]e|security|strategic|friendship|assistance)", re.I),

@@ -13,10 +13,13 @@ LATIN = re.compile(
     r"(?:[A-Z][a-z'][\w'-]*|[A-Z]\.|(?:al|el|ad|as|ar|an|ash|at|bin|ul)-[A-Z]\w+)(?:\s(?:(?:al|bin|ibn|bint|von|van|der|den|de|da|del|della|di|la|le|dos|el|ul|ap|af|abu|ben)\s)?"
     r"(?:[A-Z][a-z'A-Z][\w'-]*|[A-Z]\.|(?:al|el|ad|as|ar|an|ash|at|bin|ul)-[A-Z]\w+))*"
 )
-CYRILLIC = re.compile(r"[А-Я][а-я]+(?:-[А-Яа-я][а-я]+)*(?:\s(?:(?:аль|бин|ибн|фон|ван|де|да|дель|дер|оглы|ад|ас|эль)[\s-])?(?:[А-Я][а-я]+(?:-[А-Яа-я][а-я]+)*|[А-Я]\.))*")
+CYRILLIC = re.compile(
+    r"[А-Я][а-я]+(?:-[А-Яа-я][а-я]+)*(?:\s(?:(?:аль|бин|ибн|фон|ван|де|да|дель|дер|оглы|ад|ас|эль)[\s-])?(?:[А-Я][а-я]+(?:-[А-Яа-я][а-я]+)*|[А-Я]\.))*"
+)
 COVERED = frozenset(("state", "pact", "body", "agency", "month", "weekday", "role", "stop", "unit", "relative", "number", "say", "hedge", "according"))
-OPENERS = frozenset(
-    """Others Many Some Several Most Few Everyone Nobody Everybody Reports Report Statement One Two Three Four Five Six Ten Critics Instead Earlier Later Last Next More Less All Each Every
+OPENERS = (
+    frozenset(
+        """Others Many Some Several Most Few Everyone Nobody Everybody Reports Report Statement One Two Three Four Five Six Ten Critics Instead Earlier Later Last Next More Less All Each Every
     Another Other Such There Here His Her Its Their Our My Your He She It They We You I Who Where Asked Speaking Talking Writing According Under Officials Analysts Residents Troops Soldiers
     Question Answer Q Mr Mrs Ms Dr Gen Col Lt Maj Capt Sir Lord Lady Prof Sen Rep Hon President Minister Council Parliament Article Treaty Alliance Pact Charter Organisation Organization
     News Live Update Breaking Monday Tuesday Government Army Ministry Union Republic Group Company Force Forces Defence Defense Foreign Security National Supreme Agreement Declaration
@@ -31,7 +34,9 @@ OPENERS = frozenset(
     Европа Запад Восток Азия Африка Кавказ Балтика Средиземное Чёрное Черное Красное Каспий Ближний Дальний Южный Северный Российский Ещё Пресс Служба Госсовет Сенат Конгресс Лига Кубок
     Клуб Сборная Компания Концерн Завод Операция Учения Соглашение Декларация Меморандум Протокол Саммит Конференция Партия Тем Между Кстати Наконец Иначе Дело Речь Судя Никто Ничего Каждый
     Отдельно Официально По-видимому Похоже Возможно Вероятно Конечно Правда Главное Главный Новая Новый Новые Старый Общая Общий Решение Документ Помощь Просьба Заявление Стороны Сторона""".split()
-) | NOT_NAMES
+    )
+    | NOT_NAMES
+)
 TITLES = re.compile(r"^(?:(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sir|Lord|Prof|Sen|Rep|Adm|Brig)\.?\s)+")
 
 AR_STOP = frozenset(
@@ -143,7 +148,7 @@ def arabic_name(piece: Piece, place: int, known: frozenset[str] | set[str] = fro
     """The name that begins at a place of an Arabic text: words that are no word of the lists, up to four."""
     text = piece.text
     start = place
-    while start < len(text) and text[start] in " \"":
+    while start < len(text) and text[start] in ' "':
         start += 1
     end, words = start, 0
     while words < most:
@@ -154,7 +159,11 @@ def arabic_name(piece: Piece, place: int, known: frozenset[str] | set[str] = fro
         word = match[0]
         if word in AR_STOP or word[0] in "وف" and word[1:] in AR_STOP or len(word) < 2 and not words:
             break
-        blocking = [hit for hit in piece.between(begin, begin + 4) if hit.start < match.end() and hit.end >= match.end() - 1 and hit.kind not in ("stop", "hedge", "number")]
+        blocking = [
+            hit
+            for hit in piece.between(begin, begin + 4)
+            if hit.start < match.end() and hit.end >= match.end() - 1 and hit.kind not in ("stop", "hedge", "number")
+        ]
         blocking = [hit for hit in blocking if not (hit.kind in ("unit", "say", "role", "state") and word in known)]
         if blocking:
             break

@@ -94,7 +94,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 WRAP = 60
-ENDS = ".!?:;…»”\")]"
+ENDS = '.!?:;…»”")]'
 
 
 def _wrapped(text: str, place: int) -> bool:

@@ -14,8 +14,7 @@ BREAKS = re.compile(r"[.,;:!?()\n]")
 STOP_WORDS = {
     "en": frozenset(
         "in on at by to from with for as is was were has had have that who which after before since until than and or but when while if would"
-        " will could can may might be been being are not into over under about during between against through also said says the a an this it he she they"
-        .split()
+        " will could can may might be been being are not into over under about during between against through also said says the a an this it he she they".split()
     ),
     "ru": frozenset(
         "в на с по к у от до за о об и а но что как для при без под через после перед между был были была было во со ко не который которые когда если"
@@ -23,7 +22,11 @@ STOP_WORDS = {
     ),
     "ar": frozenset("في علي الي عن مع ان بعد قبل خلال التي الذي قال كان كانت او ثم لكن بين منذ حتي وان انه انها هو هي قد لم لا".split()),
 }
-OF_GROUP = {"en": re.compile(r"^\sof\s(?:its|the|their|his|her|our|these|those|them)?\s?"), "ru": re.compile(r"^\sиз\s(?:них\s)?"), "ar": re.compile(r"^\sمن\s")}
+OF_GROUP = {
+    "en": re.compile(r"^\sof\s(?:its|the|their|his|her|our|these|those|them)?\s?"),
+    "ru": re.compile(r"^\sиз\s(?:них\s)?"),
+    "ar": re.compile(r"^\sمن\s"),
+}
 MAX_WORDS = {"en": 4, "ru": 4, "ar": 2}
 SIGN_BEFORE = re.compile(r"(US\$|A\$|C\$|HK\$|\$|€|£|¥|₽|USD |EUR )\s?$")
 SIGN_AFTER = re.compile(r"^\s?(%|€|\$|£|₽|°|per cent|percent)")
@@ -34,7 +37,10 @@ HEDGE_AFTER = {
     "ru": re.compile(r"^[^.;\n,]{0,20}?\b(?:(и более|и больше|с лишним)|(или около того)|(как минимум)|(максимум|или меньше))\b"),
     "ar": re.compile(r"^[^.;\n،,]{0,28}?(?:(او اكثر|فاكثر|فما فوق|ونيف)|(تقريبا)|(علي الاقل)|(علي الاكثر|كحد اقصي|بحد اقصي|او اقل))"),
 }
-DEFINITE_TWO = {"en": re.compile(r"\b(?:the|both|these|those|our|their|its|his)\s(?:other\s|last\s|first\s)?$", re.I), "ru": re.compile(r"\b(?:эти|этих|этими|обе|оба)\s$", re.I)}
+DEFINITE_TWO = {
+    "en": re.compile(r"\b(?:the|both|these|those|our|their|its|his)\s(?:other\s|last\s|first\s)?$", re.I),
+    "ru": re.compile(r"\b(?:эти|этих|этими|обе|оба)\s$", re.I),
+}
 AGE = {"en": re.compile(r"^-years?-old|^ years? old"), "ru": re.compile(r"^-?летн"), "ar": re.compile(r"^$(?!)")}
 SHARE_OF = {
     "GDP": r"GDP|gross domestic product|ВВП|валового внутреннего продукта|الناتج المحلي|الناتج القومي|إجمالي الناتج|اجمالي الناتج",
@@ -61,7 +67,13 @@ def quantities(piece: Piece, taken: list[tuple[int, int]]) -> list[dict[str, Any
     last: tuple[Number, dict[str, Any]] | None = None
     for number in numbers(piece, taken):
         _sign(piece, number)
-        made = _money(piece, number) or _glued(piece, number) or _counted(piece, number, starts, ordered) or _before(piece, number) or _elliptical(piece, number, last)
+        made = (
+            _money(piece, number)
+            or _glued(piece, number)
+            or _counted(piece, number, starts, ordered)
+            or _before(piece, number)
+            or _elliptical(piece, number, last)
+        )
         if made:
             found.append(made)
             last = (number, made)
@@ -105,14 +117,20 @@ GLUED = re.compile(r"(km2|km/h|kph|mph|km|kg|mm|cm|MW|GW|m|км|кг|м)\b")
 
 def _sign(piece: Piece, number: Number) -> None:
     """Read `minus` before a temperature."""
-    if MINUS.search(piece.text[max(0, number.start - 7) : number.start]) and re.match(r"\s?(?:°|degrees|градус\w*|درج|\s?C\b|до минус|to minus)", piece.text[number.end : number.end + 10]):
+    if MINUS.search(piece.text[max(0, number.start - 7) : number.start]) and re.match(
+        r"\s?(?:°|degrees|градус\w*|درج|\s?C\b|до минус|to minus)", piece.text[number.end : number.end + 10]
+    ):
         number.value = -number.value if number.value is not None else None
 
 
 def _glued(piece: Piece, number: Number) -> dict[str, Any] | None:
     """A unit written onto its number: 1.94m, 120km."""
     after = GLUED.match(piece.text, number.end)
-    return _item(piece, number, GLUED_UNITS.get(after[1], "km/h"), None, number.start, number.end + after.end() - number.end, "unit on its number") if after else None
+    return (
+        _item(piece, number, GLUED_UNITS.get(after[1], "km/h"), None, number.start, number.end + after.end() - number.end, "unit on its number")
+        if after
+        else None
+    )
 
 
 OF_THEM = {

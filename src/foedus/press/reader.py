@@ -125,5 +125,3 @@ def _day(published: str | date | None) -> date | None:
         return date.fromisoformat(published)
     except ValueError:
         raise InputError(f"'{published}' is no day. Write it as 2022-01-06.") from None
-
-

@@ -18,10 +18,15 @@ PRONOUN = {
 }
 PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are|am|has|have|had|get|got)\s(?:also\s|never\s|quickly\s|widely\s|first\s|\w+ly\s)?$", re.I)
 PASSIVE_BE = re.compile(r"\b(?:was|were|been|be|being|is|are)\s(?:also\s|never\s|\w+ly\s)?$", re.I)
-NOUN_BEFORE = re.compile(r"\b(?:the|a|an|his|her|their|its|these|such|any|no|of|several|many|some|to|by|and|which|'s|this|that|those|as|than|with|in|for|new|repeated|foreign|official)\s$", re.I)
+NOUN_BEFORE = re.compile(
+    r"\b(?:the|a|an|his|her|their|its|these|such|any|no|of|several|many|some|to|by|and|which|'s|this|that|those|as|than|with|in|for|new|repeated|foreign|official)\s$",
+    re.I,
+)
 NOUN_VERBS = frozenset("claims reports report demands stresses promises estimates fears hopes denies notes doubts urges posts hails states warns".split())
 TO_BEFORE = re.compile(r"\b(?:to|not|never|don't|didn't|would|could|should|might|may|will|can)\s$", re.I)
-STOP_AR = re.compile(r"\s(?:ان|انه|انها|بان|بانه|بانها|انهم|الي ان|علي ان|من ان|عن|الي|في|علي|خلال|عقب|بعد|اثر|امام|عبر|من خلال|قوله|قولها|مشيرا|موكدا|قايلا|معتبرا)(?=\s|$)|[:\"،,;.(\n]|\s-\s")
+STOP_AR = re.compile(
+    r"\s(?:ان|انه|انها|بان|بانه|بانها|انهم|الي ان|علي ان|من ان|عن|الي|في|علي|خلال|عقب|بعد|اثر|امام|عبر|من خلال|قوله|قولها|مشيرا|موكدا|قايلا|معتبرا)(?=\s|$)|[:\"،,;.(\n]|\s-\s"
+)
 RU_STOP = re.compile(r"\s(?:что|о том|о|об|на|в|во|по|после|перед|при|когда|чтобы|за|из|со ссылкой)(?=\s)|[:\",;.(\n]|\s-\s")
 EN_STOP = re.compile(r"\s(?:that|on|in|at|after|before|when|who|during|to|as|while|but|and then|told|by|with|from)(?=\s)|[:\",;.(\n]|\s-\s")
 CLAUSE = {
@@ -34,7 +39,10 @@ NAME_GAP = re.compile(r",?\s(?:(?:Mr\.?|Gen\.?|Dr\.?|Sir|\"[^\"]{1,40}\"|(?!and\
 NO_GAP = re.compile(r"\b(?:in|on|by|with|for|to|told|met|and|from|at)\b")
 LABEL = re.compile(r"(?:^|\n)(?:[-*]\s)?(?:\d{1,2}[.:]\d\d\.?\s(?:-\s)?)?([^:\n\"?!]{3,80}):\s(?=\S)")
 ASKER = re.compile(r"(?:Interviewer|Question|Q\b|Host|Presenter|Ведущ|ВЕДУЩ|Вопрос|Корреспондент\b|المذيع|المحاور|سؤال|س$)", re.I)
-NO_WORD = re.compile(r"\b(?:not|never|no|neither|nor|n't|без|не|ни|никто)\s(?:\w+\s)?$|n't\s$|\b(?:[Nn]either)\s[^.,;]{2,50}\s(?:has|have|had)?\s?$|(?:^|\s)(?:لم|لن|لا|ما)\s$", re.I)
+NO_WORD = re.compile(
+    r"\b(?:not|never|no|neither|nor|n't|без|не|ни|никто)\s(?:\w+\s)?$|n't\s$|\b(?:[Nn]either)\s[^.,;]{2,50}\s(?:has|have|had)?\s?$|(?:^|\s)(?:لم|لن|لا|ما)\s$",
+    re.I,
+)
 VIEWS = frozenset("believes believed thinks считает считают полагает полагают يعتقد تعتقد يري تري expects wants supports reckons".split())
 IN_PHRASE = {
     "en": re.compile(r"\b(?:in|at|near|from|to|into|around|outside|against|under|with|of|by|for|on|over)\s(?:the\s)?$", re.I),
@@ -57,7 +65,18 @@ ORG_WORD = {
     "ru": re.compile(r"\b(?:организаци\w+|альянс\w*|блок\w*|союз\w*|сообществ\w+)\b", re.I),
     "ar": re.compile(r"(?:ال|لل)(?:منظمه|حلف|تحالف|جامعه|مجموعه|اتحاد|كتله|تكتل|رابطه|مفوضيه)"),
 }
-SECRETARIAL = frozenset(("secretary-general", "deputy secretary-general", "executive secretary", "commission president", "commissioner", "chair", "spokesperson", "foreign policy chief"))
+SECRETARIAL = frozenset(
+    (
+        "secretary-general",
+        "deputy secretary-general",
+        "executive secretary",
+        "commission president",
+        "commissioner",
+        "chair",
+        "spokesperson",
+        "foreign policy chief",
+    )
+)
 
 
 @dataclass(slots=True)
@@ -186,7 +205,14 @@ class _Reader:
         if ASKER.match(self.text[start:end]):
             return
         subject = self._subject(start, end, True)
-        if not isinstance(subject, Voice) or subject.how == "body" or subject.how == "state" and subject.end < end - 2 or subject.how == "house" and end - subject.end > 30:
+        if (
+            not isinstance(subject, Voice)
+            or subject.how == "body"
+            or subject.how == "state"
+            and subject.end < end - 2
+            or subject.how == "house"
+            and end - subject.end > 30
+        ):
             return
         index = self._enter(subject, Hit(start, end, "say", "affirm", "", ""))
         if index is not None:
@@ -239,7 +265,11 @@ class _Reader:
         if self.lang == "en":
             for item in self._near(hit.start - 60, hit.start):
                 gap = text[item["end"] : hit.start]
-                if item["end"] <= hit.start and len(gap) < 28 and re.fullmatch(r"(?:'s?)?\s(?:(?!and\b|in\b|of\b|to\b|by\b|with\b|says?\b|said\b|told\b)[\w-]+\s){0,2}", gap):
+                if (
+                    item["end"] <= hit.start
+                    and len(gap) < 28
+                    and re.fullmatch(r"(?:'s?)?\s(?:(?!and\b|in\b|of\b|to\b|by\b|with\b|says?\b|said\b|told\b)[\w-]+\s){0,2}", gap)
+                ):
                     state, body = (item.get("state"), None) if "state" in item else (None, item["pact"])
                     start = item["at"]
             for other in self.piece.between(max(0, hit.start - 30), hit.start, "body", "role"):
@@ -327,7 +357,9 @@ class _Reader:
             return None
         if self.lang == "ar":
             while True:
-                gap = re.compile(r"\s?(?:السابق|السابقه|الحالي|الجديد|الاسبق|الراحل|المخلوع|المؤقت|الموقت|الانتقالي|المنتخب|العام|الدكتور|السيد|,|،)(?=\s)").match(text, place)
+                gap = re.compile(
+                    r"\s?(?:السابق|السابقه|الحالي|الجديد|الاسبق|الراحل|المخلوع|المؤقت|الموقت|الانتقالي|المنتخب|العام|الدكتور|السيد|,|،)(?=\s)"
+                ).match(text, place)
                 if not gap:
                     break
                 place = gap.end()
@@ -336,7 +368,11 @@ class _Reader:
             name = arabic_name(self.piece, place, self.arabic_known)
             if name and hit.value in PLACED and len(name.text.split()) < 2:
                 return None
-            if name and hit.value in ("member of parliament", "director", "official", "analyst", "expert", "diplomat", "researcher") and len(name.text.split()) < 2:
+            if (
+                name
+                and hit.value in ("member of parliament", "director", "official", "analyst", "expert", "diplomat", "researcher")
+                and len(name.text.split()) < 2
+            ):
                 return None
             return name
         near = self.by_name.between(place, place + 60)[:1]
@@ -372,9 +408,13 @@ class _Reader:
         people = [hit for hit in roles if hit.how == "person"]
         groups = [hit for hit in roles if hit.how == "group"]
         houses = [hit for hit in roles if hit.how == "house"]
-        inside = [name for name in self.by_name.between(start, end) if self.text[name.end:name.end + 2] != "'s"]
+        inside = [name for name in self.by_name.between(start, end) if self.text[name.end : name.end + 2] != "'s"]
         if not oblique:
-            inside = [name for name in inside if not IN_PHRASE[self.lang].search(self.text[max(0, name.start - 24) : name.start]) or stem(name.text.split()[-1]) in self.known]
+            inside = [
+                name
+                for name in inside
+                if not IN_PHRASE[self.lang].search(self.text[max(0, name.start - 24) : name.start]) or stem(name.text.split()[-1]) in self.known
+            ]
         if self.lang == "ar" and after and not roles:
             name = arabic_name(self.piece, start, self.arabic_known, 3)
             if name and name.end <= end + 1:
@@ -446,7 +486,13 @@ class _Reader:
 
     def _name_like(self, words: list[str], end: int) -> bool:
         """Whether unknown Arabic words right after a verb of saying are a name: what follows is what is said."""
-        return bool(words) and len(words) <= 3 and not words[0].startswith("ال") and bool(re.match(r"\s(?:ان|انه|انها|بان|الي ان)\s|\s?[:\"]|,?\s(?:ال\w+)", self.text[end : end + 12])) and len(words[0]) > 2
+        return (
+            bool(words)
+            and len(words) <= 3
+            and not words[0].startswith("ال")
+            and bool(re.match(r"\s(?:ان|انه|انها|بان|الي ان)\s|\s?[:\"]|,?\s(?:ال\w+)", self.text[end : end + 12]))
+            and len(words[0]) > 2
+        )
 
     def _stands_alone(self, item: dict[str, Any]) -> bool:
         """Whether a demonym is itself the subject: `the Russians said`, not `Russian troops`."""
@@ -494,11 +540,24 @@ class _Reader:
             return None
         if hit.value == "affirm" and NO_WORD.search(before) and word not in VIEWS and subject != "pronoun":
             return None
-        if word == "added" and re.match(r"\s(?:a|an|the|its|his|their|\d)\b", after) or self.lang == "ar" and word.startswith("اضاف") and re.match(r"\s(?:الي|اليه|اليها)\s", after):
+        if (
+            word == "added"
+            and re.match(r"\s(?:a|an|the|its|his|their|\d)\b", after)
+            or self.lang == "ar"
+            and word.startswith("اضاف")
+            and re.match(r"\s(?:الي|اليه|اليها)\s", after)
+        ):
             return None
         if re.match(r"\s(?:nothing|little)\b|\s(?:التعليق)", after):
             return None
-        if self.lang == "en" and word.endswith("ed") and isinstance(subject, Voice) and subject.how in ("body", "state") and before.rstrip().endswith(",") and re.match(r"\s(?:on|in|at|earlier|this)\b", after):
+        if (
+            self.lang == "en"
+            and word.endswith("ed")
+            and isinstance(subject, Voice)
+            and subject.how in ("body", "state")
+            and before.rstrip().endswith(",")
+            and re.match(r"\s(?:on|in|at|earlier|this)\b", after)
+        ):
             return None
         voice = self._enter(subject, hit)
         if voice is None:
@@ -506,7 +565,9 @@ class _Reader:
         if isinstance(subject, Voice) and subject.how == "state" and not inverted:
             self._listed(subject, first, hit, last)
         content = self._content(hit, first, last, inverted, where)
-        return Attribution(voice, hit.start, hit.end, hit.value, content, self._relays(first, last), "reported speech" if subject != "pronoun" else "speech of a pronoun")
+        return Attribution(
+            voice, hit.start, hit.end, hit.value, content, self._relays(first, last), "reported speech" if subject != "pronoun" else "speech of a pronoun"
+        )
 
     def _find_subject(self, hit: Hit, first: int, last: int) -> tuple[Voice | str | None, bool, tuple[int, int]]:
         """The subject of a verb of saying, whether it stands after the verb, and where it stands."""
@@ -524,9 +585,18 @@ class _Reader:
             subject = self._arabic_left(hit, first) if not after and self.lang == "ar" else self._subject(start, end, after)
             if subject is not None:
                 return subject, after, (start, end)
-        if self.lang == "ar" and re.match(r"\s(?:ان|انه|انها|الي ان|الي|بان|علي ان|علي|,|:|في الوقت)(?:\s|$)|:", text[hit.end : hit.end + 12]) and re.match(r"و?$", hit.prefix):
+        if (
+            self.lang == "ar"
+            and re.match(r"\s(?:ان|انه|انها|الي ان|الي|بان|علي ان|علي|,|:|في الوقت)(?:\s|$)|:", text[hit.end : hit.end + 12])
+            and re.match(r"و?$", hit.prefix)
+        ):
             return "pronoun", False, (hit.start, hit.end)
-        if self.lang == "ru" and not lead.strip("\"- ") or self.lang == "en" and text[hit.start : hit.end].lower() in ("saying", "adding", "stressing", "noting", "insisting", "arguing", "explaining"):
+        if (
+            self.lang == "ru"
+            and not lead.strip('"- ')
+            or self.lang == "en"
+            and text[hit.start : hit.end].lower() in ("saying", "adding", "stressing", "noting", "insisting", "arguing", "explaining")
+        ):
             return "pronoun", False, (hit.start, hit.end)
         return None, False, left
 
@@ -578,10 +648,16 @@ class _Reader:
             if not found:
                 return hit.end, last
             # an office may hold a preposition: представитель по ..., المتحدث باسم ..., министр по делам
-            if any(role.start < hit.end + found.start() < role.end for role in self.piece.between(hit.end, hit.end + found.end(), "role", "pact", "body", "state")):
+            if any(
+                role.start < hit.end + found.start() < role.end for role in self.piece.between(hit.end, hit.end + found.end(), "role", "pact", "body", "state")
+            ):
                 place = found.end()
                 continue
-            if self.lang == "ru" and found[0].strip() in ("в", "во", "на", "по", "из") and self.piece.between(hit.end + found.end(), hit.end + found.end() + 2, "weekday", "number", "relative", "month"):
+            if (
+                self.lang == "ru"
+                and found[0].strip() in ("в", "во", "на", "по", "из")
+                and self.piece.between(hit.end + found.end(), hit.end + found.end() + 2, "weekday", "number", "relative", "month")
+            ):
                 place = found.end()
                 continue
             if self.lang == "ar" and found[0].strip() in ("في", "من") and place == found.start():
@@ -661,16 +737,30 @@ class _Reader:
         phrase = text[hit.start : hit.end].lower()
         start = hit.end
         if self.lang == "ar":
-            if phrase in ("وفق", "حسب", "وفقا", "طبقا") and re.match(r"\s(?:الماده|المواد|ميثاق|معاهده|قرار|اتفاق)|\sل(?:لماده|ميثاق|معاهده|قرار|اتفاق)|\sلل", text[hit.end : hit.end + 9]) and not self._speaker_soon(start):
+            if (
+                phrase in ("وفق", "حسب", "وفقا", "طبقا")
+                and re.match(r"\s(?:الماده|المواد|ميثاق|معاهده|قرار|اتفاق)|\sل(?:لماده|ميثاق|معاهده|قرار|اتفاق)|\sلل", text[hit.end : hit.end + 9])
+                and not self._speaker_soon(start)
+            ):
                 return None
             start += len(m[0]) if (m := re.match(r"\s(?:ما\s|ل)?(?:(?:قاله?|قالته|ذكرته?|اعلنته?|افاد(?:ت)?|به)\s)*", text[start:last])) else 0
         if self.lang == "ru" and phrase == "согласно" and not self._speaker_soon(start):
             return None
-        stop = {"en": re.compile(r"[,;:\"\n(]|\.(?=\s|$)|\s(?:that|who|which|on|to|has|had|was|were|is|are|will|would)\s"), "ru": re.compile(r"[,;:\"\n(.]|\s(?:в|на|после|был\w*|будет|о|что)\s"), "ar": re.compile(r"[،,;:\"\n(.]|\s(?:ان|فان|انه|في|علي|قوله|قولها|التي|الذي)(?=\s)")}[self.lang]
+        stop = {
+            "en": re.compile(r"[,;:\"\n(]|\.(?=\s|$)|\s(?:that|who|which|on|to|has|had|was|were|is|are|will|would)\s"),
+            "ru": re.compile(r"[,;:\"\n(.]|\s(?:в|на|после|был\w*|будет|о|что)\s"),
+            "ar": re.compile(r"[،,;:\"\n(.]|\s(?:ان|فان|انه|في|علي|قوله|قولها|التي|الذي)(?=\s)"),
+        }[self.lang]
         found = stop.search(text, start, last)
         end = found.start() if found else last
         voice = self._subject(start, end, True, True)
-        if voice == "pronoun" or self.lang == "ru" and re.match(r"\s(?:него|нее|неё|них|его|ее|её|их)\b", text[start : start + 6]) or self.lang == "ru" and re.search(r"\bпо (?:его|ее|её|их)\s$", before):
+        if (
+            voice == "pronoun"
+            or self.lang == "ru"
+            and re.match(r"\s(?:него|нее|неё|них|его|ее|её|их)\b", text[start : start + 6])
+            or self.lang == "ru"
+            and re.search(r"\bпо (?:его|ее|её|их)\s$", before)
+        ):
             voice = "pronoun"
         if voice is None:
             return None
@@ -699,8 +789,25 @@ class _Reader:
                 self._remember(subject)
         elif subject.how == "office":
             subject = self._resolved(subject)
-            holders = [voice for voice in self.known.values() if voice.role == subject.role and (subject.state in (None, voice.state)) and (subject.body in (None, voice.body))]
-            if len(holders) == 1 and subject.role not in ("spokesperson", "official", "analyst", "expert", "researcher", "ambassador", "diplomat", "journalist", "resident", "minister", "general", "commander"):
+            holders = [
+                voice
+                for voice in self.known.values()
+                if voice.role == subject.role and (subject.state in (None, voice.state)) and (subject.body in (None, voice.body))
+            ]
+            if len(holders) == 1 and subject.role not in (
+                "spokesperson",
+                "official",
+                "analyst",
+                "expert",
+                "researcher",
+                "ambassador",
+                "diplomat",
+                "journalist",
+                "resident",
+                "minister",
+                "general",
+                "commander",
+            ):
                 subject = holders[0]
         index = self._index(subject)
         self.last = index
@@ -717,10 +824,16 @@ class _Reader:
         if subject.state or subject.body:
             return subject
         if subject.role == "minister":
-            ministers = [voice for voice in self.offices.values() if voice.start < subject.start and (voice.role or "").endswith("minister") and voice.role != "minister"]
+            ministers = [
+                voice for voice in self.offices.values() if voice.start < subject.start and (voice.role or "").endswith("minister") and voice.role != "minister"
+            ]
             if ministers:
                 return ministers[-1]
-        if subject.role == "spokesperson" and previous is not None and re.search(r"(?:\b(?:its|their|his|her|его|ее|её|их|the|a)\s|^)$", self.text[max(0, subject.start - 5) : subject.start], re.I):
+        if (
+            subject.role == "spokesperson"
+            and previous is not None
+            and re.search(r"(?:\b(?:its|their|his|her|его|ее|её|их|the|a)\s|^)$", self.text[max(0, subject.start - 5) : subject.start], re.I)
+        ):
             near = self._near(self.piece.sentence(subject.start)[0], subject.start)
             if near and near[-1].get("state"):
                 return Voice(None, subject.role, near[-1]["state"], None, subject.start, subject.end, "office", subject.rule)
@@ -773,7 +886,12 @@ def nominative(shown: str, found: Mapping[str, set[str]]) -> str:
     for pattern, to in ENDINGS:
         if re.search(pattern, low):
             return " ".join([*map(_masculine, words[:-1]), re.sub(pattern, to, last)])
-    if len(words) > 1 and re.search(r"[бвгджзклмнпрстфхцчшщ]а$", low) and re.search(r"(?:[бвгджзклмнпрстфхцчшщ]а|я)$", words[0].lower()) and words[0].lower() not in FEMALE:
+    if (
+        len(words) > 1
+        and re.search(r"[бвгджзклмнпрстфхцчшщ]а$", low)
+        and re.search(r"(?:[бвгджзклмнпрстфхцчшщ]а|я)$", words[0].lower())
+        and words[0].lower() not in FEMALE
+    ):
         words = [_masculine(word) for word in words]
     if len(words) == 1 and shorter:
         words[-1] = shorter[0]

@@ -34,7 +34,9 @@ EVIDENCE: dict[str, tuple[str, str]] = {  # state: what speaks against it, what 
 OMAN = re.compile(r"مسقط|سلطنه|السلطان|هيثم بن طارق|صلاله|العماني|عماني|البوسعيدي|الدقم|هرمز|قابوس|ظفار")
 AMMAN = re.compile(r"الاردن|الملك عبد ?الله|الصفدي|العاصمه الاردنيه|الهاشمي|البحر الميت|العقبه|الزرقاء|اربد")
 MALI = re.compile(r"باماكو|ازواد|الساحل|النيجر|بوركينا|الماليين|الماليون|غويتا|ايكواس|تمبكتو|مينوسما|كيدال|غاو|الجزاير|افريقي")
-CONGO_D = re.compile(r"Kinshasa|Goma|Kivu|M23|Tshisekedi|Kabila|Bukavu|Katanga|MONUSCO|Rwanda|Lubumbashi|Ituri|كينشاسا|غوما|كيفو|تشيسيكيدي|رواندا|مونوسكو|كابيلا|Киншас|Гом[аеуы]|Киву|М23|Чисекеди|Руанд|МООНСДРК")
+CONGO_D = re.compile(
+    r"Kinshasa|Goma|Kivu|M23|Tshisekedi|Kabila|Bukavu|Katanga|MONUSCO|Rwanda|Lubumbashi|Ituri|كينشاسا|غوما|كيفو|تشيسيكيدي|رواندا|مونوسكو|كابيلا|Киншас|Гом[аеуы]|Киву|М23|Чисекеди|Руанд|МООНСДРК"
+)
 CONGO_R = re.compile(r"Brazzaville|Sassou|Pointe-Noire|برازافيل|ساسو|Браззавил|Сассу")
 PENINSULA = re.compile(r"^\s(?:[Pp]eninsula|War\b|[Uu]nification|полуостров\w*|войн\w*|نيه)")
 
@@ -106,9 +108,13 @@ def _counts(piece: Piece, hit: Hit) -> bool:
     return True
 
 
-CARRIER_AFTER = re.compile(r"^\s(?:Airlines?|Airways|Air Lines|Post\b|Times\b|Herald\b|Beach\b|Springs\b|Station\b|Creek\b|Heights\b|County\b|Township\b|Street\b|Avenue\b|Road\b|Hotel\b|producers\b|breast\b|farms?\b|hunters\b|авиалинии|эйрвейз|эйрлайнс)")
+CARRIER_AFTER = re.compile(
+    r"^\s(?:Airlines?|Airways|Air Lines|Post\b|Times\b|Herald\b|Beach\b|Springs\b|Station\b|Creek\b|Heights\b|County\b|Township\b|Street\b|Avenue\b|Road\b|Hotel\b|producers\b|breast\b|farms?\b|hunters\b|авиалинии|эйрвейз|эйрлайнс)"
+)
 CARRIER_BEFORE = re.compile(r"(?:\bAir\s|(?:طيران|الخطوط|الخطوط الجويه|خطوط)\s(?:ال)?)$|\b(?:Agence|Эйр)\s$")
-PITCH = re.compile(r"\b(?:goalkeeper|striker|transfer window|midfielder|playmaker|touchdown|quarterback|Premier League|Champions League|loan deal|NBA|point guard)\b")
+PITCH = re.compile(
+    r"\b(?:goalkeeper|striker|transfer window|midfielder|playmaker|touchdown|quarterback|Premier League|Champions League|loan deal|NBA|point guard)\b"
+)
 RIGHT_HAND = re.compile(r"(?:الجهه|اليد|الساق|العين|القدم|الضفه|الناحيه|الحاره|جهته|يده|قدمه)\s$")
 
 
@@ -167,11 +173,18 @@ def _qatar(piece: Piece, hit: Hit, before: str, after: str) -> bool:
 
 
 def _turki(piece: Piece, hit: Hit, before: str, after: str) -> bool:
-    return "ال" in hit.prefix or not re.match(r"\s(?:بن|ال|آل|عبد)", after) or bool(re.search(r"\w\s$", before)) and not re.search(r"(?:الامير|السفير|الشيخ)\s$", before)
+    return (
+        "ال" in hit.prefix
+        or not re.match(r"\s(?:بن|ال|آل|عبد)", after)
+        or bool(re.search(r"\w\s$", before))
+        and not re.search(r"(?:الامير|السفير|الشيخ)\s$", before)
+    )
 
 
 def _togo(piece: Piece, hit: Hit, before: str, after: str) -> bool:
-    return bool(re.search(r"(?:\b(?:в|из|и|для|президент|правительств\w+|республик\w+|столиц\w+|власт\w+|с|между|Гана|Ганы|Бенин\w*|Нигер\w*)\s|,\s)$", before)) and not text_opens(piece.text, hit.start)
+    return bool(
+        re.search(r"(?:\b(?:в|из|и|для|президент|правительств\w+|республик\w+|столиц\w+|власт\w+|с|между|Гана|Ганы|Бенин\w*|Нигер\w*)\s|,\s)$", before)
+    ) and not text_opens(piece.text, hit.start)
 
 
 def _korea(piece: Piece, hit: Hit, before: str, after: str) -> bool:
@@ -187,11 +200,15 @@ def _roman(piece: Piece, hit: Hit, before: str, after: str) -> bool:
 
 
 def _greek(piece: Piece, hit: Hit, before: str, after: str) -> bool:
-    return not re.match(r"\s(?:mytholog|god|philosoph|traged|letter|alphabet|salad|yog|миф|алфавит|трагеди|философ)", after) and not re.search(r"(?:[Aa]ncient|древн\w+)\s$", before)
+    return not re.match(r"\s(?:mytholog|god|philosoph|traged|letter|alphabet|salad|yog|миф|алфавит|трагеди|философ)", after) and not re.search(
+        r"(?:[Aa]ncient|древн\w+)\s$", before
+    )
 
 
 def _tongue(piece: Piece, hit: Hit, before: str, after: str) -> bool:
-    return not re.match(r"\s(?:language|speaker|literature|translation|classes|lessons|язык|перевод)", after) and not re.search(r"\b(?:[Ii]n|speaks?|from the|into)\s$", before[-12:] if re.match(r"[\s.,]", after[:1]) and not re.match(r"\s\w", after) else "")
+    return not re.match(r"\s(?:language|speaker|literature|translation|classes|lessons|язык|перевод)", after) and not re.search(
+        r"\b(?:[Ii]n|speaks?|from the|into)\s$", before[-12:] if re.match(r"[\s.,]", after[:1]) and not re.match(r"\s\w", after) else ""
+    )
 
 
 def _jordan(piece: Piece, hit: Hit, before: str, after: str) -> bool:
@@ -242,7 +259,12 @@ def _which(piece: Piece, hit: Hit) -> str | None:
         if piece.has(CONGO_R) and not piece.has(CONGO_D):
             return "COG"
         return "COD" if word.startswith(("congo", "конго", "ال", "كونغو")) else "COG"
-    if hit.value == "KOR" and ("كوري" in word or word in ("korea", "korean", "koreans", "كوريا")) and piece.has(r"North Korea|كوريا الشماليه|Pyongyang|بيونغ") and not piece.has(r"South Korea|كوريا الجنوبيه|Seoul|سيول"):
+    if (
+        hit.value == "KOR"
+        and ("كوري" in word or word in ("korea", "korean", "koreans", "كوريا"))
+        and piece.has(r"North Korea|كوريا الشماليه|Pyongyang|بيونغ")
+        and not piece.has(r"South Korea|كوريا الجنوبيه|Seoul|سيول")
+    ):
         return "PRK"
     return str(hit.value)
 
@@ -258,7 +280,11 @@ def _oman(piece: Piece, hit: Hit) -> str | None:
     if re.search(r"(?:سلطنه)\s$", piece.text[max(0, hit.start - 8) : hit.start]):
         return "OMN"
     begin = max(0, hit.start - 3000)
-    here = [(abs(begin + match.start() - hit.start), code) for code, pattern in (("OMN", OMAN), ("JOR", AMMAN)) for match in pattern.finditer(piece.text[begin : hit.start + 3000])]
+    here = [
+        (abs(begin + match.start() - hit.start), code)
+        for code, pattern in (("OMN", OMAN), ("JOR", AMMAN))
+        for match in pattern.finditer(piece.text[begin : hit.start + 3000])
+    ]
     if piece.text[max(0, hit.start - 10) : hit.start].endswith(("العاصمه ", "الاردنيه ")):
         return "JOR"
     return min(here)[1] if here else "OMN"
