@@ -10,8 +10,11 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class SnapshotHook(BuildHookInterface):  # type: ignore[type-arg]
     """Compiles the library before the wheel is packed. An editable install compiles it when it is first asked something."""
 
+    def packs(self, version: str) -> bool:
+        return self.target_name == "wheel" and version != "editable"
+
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        if self.target_name != "wheel" or version == "editable":
+        if not self.packs(version):
             return
         sys.path.insert(0, str(Path(self.root) / "src"))
         from foedus import snapshot
@@ -23,6 +26,7 @@ class SnapshotHook(BuildHookInterface):  # type: ignore[type-arg]
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """The sealed words are for the wheel alone: beside a checkout's own lists they would go stale."""
-        from foedus.press import gazetteer
+        if self.packs(version):
+            from foedus.press import gazetteer
 
-        gazetteer.SEALED.unlink(missing_ok=True)
+            gazetteer.SEALED.unlink(missing_ok=True)

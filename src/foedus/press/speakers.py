@@ -616,6 +616,18 @@ class _Reader:
         earlier = [hit for hit in self.by_role.between(first, inner_start) if inner_start - hit.end < 40]
         return bool(roles and holders) or bool(inner_names and earlier) or bool(re.match(r"\s(?:who|whose|which|котор)", part[comma + 1 :]))
 
+    def _widened(self, left: tuple[int, int], first: int) -> tuple[int, int]:
+        """The region before a verb without the aside next to it: `Lukashenko, in his turn, said`; `Nicaragua, which had ..., welcomed`."""
+        start, end = left
+        for _ in range(2):
+            lead = self.text[first:start].rstrip()
+            if not lead.endswith(",") or self._anchor(start, end) and not ASIDE[self.lang].match(self.text[start:end]):
+                break
+            cut = max(lead[:-1].rfind(","), lead[:-1].rfind(";"), lead[:-1].rfind(":"), lead.rfind('"'), lead.rfind(" - "))
+            end = first + len(lead) - 1
+            start = first + cut + 1
+        return start, end
+
     def _left(self, hit: Hit, first: int) -> tuple[int, int]:
         """From the beginning of the verb's clause to the verb."""
         text = self.text[first : hit.start]
