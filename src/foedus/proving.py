@@ -202,6 +202,11 @@ def _examples(article: dict[str, Any], entry: Entry) -> Errors:
 
 def _overrides(library: Library, pact_id: str) -> Errors:
     articles = library.articles.get(pact_id, [])
+    texts: dict[str, str] = {}
+    for entry in articles:
+        if texts.setdefault(entry.data["article"], entry.data["instrument"]) != entry.data["instrument"]:
+            message = f"article '{entry.data['article']}' stands in another text of the pact already; name this one after its text, as 'Charter 12' or '2007-2'"
+            yield InputError(message, entry.place("article"))
     seen: dict[str, str] = {}
     names = {f"{entry.data['article']}/{row['id']}" for entry in articles for row in entry.data["provisions"]}
     for entry in articles:

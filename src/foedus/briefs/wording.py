@@ -128,6 +128,9 @@ def _speaker(value: Mapping[str, Any] | None, lang: str) -> str:
 
 def _article(value: str, lang: str) -> str:
     """An article's number, with the text it stands in where that is not the treaty itself: `12 of the Charter`."""
+    dated = re.fullmatch(r"([12]\d{3})-(.+)", value)
+    if dated:
+        return say(ARTICLES["dated"], lang).replace("{year}", dated[1]).replace("{n}", dated[2])
     head, _, number = value.partition(" ")
     if head in ARTICLES:
         return say(ARTICLES[head], lang).replace("{n}", number)
@@ -217,6 +220,7 @@ RENDER: dict[str, Callable[[Any, str], str]] = {
 }
 
 ARTICLES = {
+    "dated": "{n} of the text of {year}",
     "Charter": "{n} of the Charter",
     "Forces": "{n} of the agreement on forces",
     "Peacekeeping": "{n} of the agreement on peacekeeping",

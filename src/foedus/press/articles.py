@@ -31,10 +31,10 @@ PATTERNS = {
         rf"\b(?:[Сс]тать[а-я]{{1,4}}|[Сс]т\.)\s?(?:№\s|#\s?)?((?:{_NUMBER}|{_ROMAN})(?:-?(?:й|я|ю|ой|ей))?(?:(?:,\s|\sи\s|\sили\s|\s?-\s?|\sпо\s)(?:{_NUMBER}|{_ROMAN})(?:-?(?:й|я|ю|ой))?)*)"
     ),
     "ar": re.compile(
-        rf"(?:^|[\s\"'(«])(?:[وفبكل]|ول|وب)?(?:ال|لل)?(?:ماد[هة]|مادتين|مادتان|مواد)\s(?:رقم\s)?\(?({_NUMBER}(?:\)?(?:\s?,\s?|\sو\s?|\sاو\s|\sالي\s|\s?-\s?|/)\(?{_NUMBER})*)"
+        rf"(?:^|[\s\"'(«])(?:[وفبكل]|ول|وب)?(?:ال|لل)?(?:ماد[هة]|مادته|مادتها|مادتين|مادتان|مواد)\s(?:رقم\s)?\(?({_NUMBER}(?:\)?(?:\s?,\s?|\sو\s?|\sاو\s|\sالي\s|\s?-\s?|/)\(?{_NUMBER})*)"
     ),
 }
-AR_HEAD = re.compile(r"(?:^|[\s\"'(])(?:[وفبكل]|ول|وب)?(?:ال|لل)?(ماده|مادتين|مادتان|مواد)(?= )")
+AR_HEAD = re.compile(r"(?:^|[\s\"'(])(?:[وفبكل]|ول|وب)?(?:ال|لل)?(ماده|مادته|مادتها|مادتهما|مادتين|مادتان|مادتيه|مادتيها|مواد)(?= )")
 RU_HEAD = re.compile(r"\b[Сс]тать[а-я]{1,4}\b")
 EN_ORDINAL = re.compile(rf"\b(?:the\s)?({_WORD})\s(?:article)\b", re.I)
 WORD_ARTICLE = re.compile(r" [Aa]rticle\b")
@@ -200,7 +200,7 @@ def _arabic_words(piece: Piece) -> list[Mention]:
                 total += value
             else:
                 if total:
-                    if head[1] == "ماده":
+                    if head[1] in ("ماده", "مادته", "مادتها"):
                         break
                     numbers.append(total)
                 total = value
@@ -266,6 +266,7 @@ def _pact(piece: Piece, start: int, end: int, named: list[dict[str, Any]], numbe
     earlier = [item for item in real if item["end"] <= start]
     texts = [item for item in earlier if item["pact"] not in ("un-charter", "eu") or item["at"] >= first] or earlier
     generic = GENERIC_AFTER.match(text[end : end + 60])
+    texts = texts or [item for item in named if item["end"] <= start]
     if generic and texts:
         kind = _kind(piece.lang, generic[0])
         fits = [item for item in named if item["end"] <= start and kind and re.search(kind, piece.text[item["at"] : item["end"]].lower())]

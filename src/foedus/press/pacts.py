@@ -74,8 +74,9 @@ def _described(piece: Piece, found: list[dict[str, Any]]) -> list[dict[str, Any]
     everywhere = {hit.value for hit in piece.hits if hit.kind == "state"}
     known = tuple((pact, *detail["parties"]) for pact, detail in piece.pacts.items() if len(detail["parties"]) == 2)
     pairs = [(two, pact) for two, pact in _pairs(known, tuple(piece.pacts)) if two <= everywhere]
+    made += _of_organisation(piece, found, spans, have)
     if all(pact in have for _, pact in pairs):
-        return []
+        return made
     for match in DESCRIBED[piece.lang].finditer(piece.text):
         if STRONG[piece.lang].search(match[0]) and spans.free(*match.span()):
             start, end = piece.sentence(match.start())
@@ -95,6 +96,27 @@ def _described(piece: Piece, found: list[dict[str, Any]]) -> list[dict[str, Any]
                 have.add(open_to[0][1])
                 made.append(_item(piece, open_to[0][1], match.start(), beside[0].end, "described", "treaty with a state, the other party named elsewhere"))
     return made
+
+
+# The defence treaty of an organisation, told by its kind alone: its joint defence agreement.
+OF_ORGANISATION = {"gcc": "gcc-joint-defence", "arab-league": "arab-joint-defence"}
+JOINT_DEFENCE = {
+    "en": re.compile(r"\b(?:[Jj]oint|[Mm]utual|[Cc]ommon)\s[Dd]efen[cs]e\s(?:[Aa]greement|[Tt]reaty|[Pp]act)\b"),
+    "ru": re.compile(r"\b(?:[Сс]оглашени|[Дд]оговор|[Пп]акт)\w*\sо\s(?:совместной|коллективной|общей)\sобороне"),
+    "ar": re.compile(r"(?:اتفاقيه|معاهده|اتفاق)\s(?:ال)?دفاع\s(?:ال)?(?:مشترك|عربي|خليجي)"),
+}
+
+
+def _of_organisation(piece: Piece, found: list[dict[str, Any]], spans: Taken, have: set[str]) -> list[dict[str, Any]]:
+    named = {OF_ORGANISATION[item["pact"]] for item in found if item["pact"] in OF_ORGANISATION} - have
+    if len(named) != 1:
+        return []
+    match = JOINT_DEFENCE[piece.lang].search(piece.text)
+    if not match or not spans.free(*match.span()):
+        return []
+    [pact] = named
+    have.add(pact)
+    return [_item(piece, pact, *match.span(), "described", "defence treaty of the organisation named")]
 
 
 WITH = {

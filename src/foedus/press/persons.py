@@ -82,7 +82,7 @@ def names(piece: Piece) -> list[Name]:
             while words and words[-1] in OPENERS:
                 end -= len(words[-1]) + 1
                 words = words[:-1]
-            if not words or len(words) > 6:
+            if not words or len(words) > 6 or text_model(piece.text, end) or len(words) == 1 and OBLIQUE_ADJECTIVE.search(words[0]):
                 continue
             text = piece.text[start:end]
             if text.endswith("'s"):
@@ -110,6 +110,14 @@ def stem(word: str) -> str:
     if re.search(r"[а-я]", low) and len(low) > 4:
         low = CASE_ENDING.sub("", low)
     return low
+
+
+OBLIQUE_ADJECTIVE = re.compile(r"(?:[нжшчщ]н?ого|[нк]ого|ского|цкого|ному|скому|ской|ском|ным|ских)$")
+
+
+def text_model(text: str, end: int) -> bool:
+    """Whether a hyphen and digits follow: the word is a model's name."""
+    return text[end : end + 1] == "-" and text[end + 1 : end + 2].isdigit()
 
 
 def _first(text: str, start: int) -> int:

@@ -37,7 +37,19 @@ CLAUSE = {
 OF = {"en": re.compile(r",?\s(?:of|from)\s(?:the\s)?"), "ru": re.compile(r"\s\(")}
 NAME_GAP = re.compile(r",?\s(?:(?:Mr\.?|Gen\.?|Dr\.?|Sir|\"[^\"]{1,40}\"|(?!and\b)[a-z-]+)\s?)?")
 NO_GAP = re.compile(r"\b(?:in|on|by|with|for|to|told|met|and|from|at)\b")
+ASIDE = {
+    "en": re.compile(r"\s?(?:which|who|whose|standing|sitting|speaking|citing|referring|commenting|having|while|in (?:his|her|its|their) turn|for (?:his|her|its) part|however|meanwhile|too|though)\b"),
+    "ru": re.compile(r"\s?(?:котор\w+|котором|комментир\w+|стоя|выступа\w+|отвеча\w+|признавш\w+|не входящ\w+|ссылаясь|говоря|в свою очередь|впрочем|однако|между тем|напротив|\w+(?:вший|вшая|вшие|ющий|ющая|ющие|ящий|ящая|ящие)\b)"),
+    "ar": re.compile(r"(?!)"),
+}  # fmt: skip
+TREATY_TEXT = {
+    "en": re.compile(r"\b(?:[Aa]rticles?|[Cc]harter|[Tt]reaty|[Cc]lause|[Aa]ct|[Mm]emorandum|[Dd]eclaration|[Aa]greement|[Pp]rotocol)\b"),
+    "ru": re.compile(r"(?:[Сс]тать|[Уу]став|[Дд]оговор(?!а о к)|[Зз]акон|[Мм]еморандум|[Дд]екларац|[Сс]оглашени|[Хх]арти|[Пп]ротокол)"),
+    "ar": re.compile(r"(?:ماده|ميثاق|(?<!منظمه )معاهده|مذكره|اعلان|اتفاقيه|قانون|بروتوكول)"),
+}
 LABEL = re.compile(r"(?:^|\n)(?:[-*]\s)?(?:\d{1,2}[.:]\d\d\.?\s(?:-\s)?)?([^:\n\"?!]{3,80}):\s(?=\S)")
+SET_APART = frozenset("в во на по после перед при in on at after".split())
+SEGMENT = re.compile(r"[\",;:.(\n]|\s(?:что|that)\s")
 ASKER = re.compile(r"(?:Interviewer|Question|Q\b|Host|Presenter|Ведущ|ВЕДУЩ|Вопрос|Корреспондент\b|المذيع|المحاور|سؤال|س$)", re.I)
 NO_WORD = re.compile(
     r"\b(?:not|never|no|neither|nor|n't|без|не|ни|никто)\s(?:\w+\s)?$|n't\s$|\b(?:[Nn]either)\s[^.,;]{2,50}\s(?:has|have|had)?\s?$|(?:^|\s)(?:لم|لن|لا|ما)\s$",
@@ -205,14 +217,9 @@ class _Reader:
         if ASKER.match(self.text[start:end]):
             return
         subject = self._subject(start, end, True)
-        if (
-            not isinstance(subject, Voice)
-            or subject.how == "body"
-            or subject.how == "state"
-            and subject.end < end - 2
-            or subject.how == "house"
-            and end - subject.end > 30
-        ):
+        if not isinstance(subject, Voice) or subject.how in ("body", "state", "house"):
+            return  # a dateline or a heading
+        if subject.role is None and (not subject.name or stem(subject.name.split()[-1]) not in self.known):
             return
         index = self._enter(subject, Hit(start, end, "say", "affirm", "", ""))
         if index is not None:
@@ -299,6 +306,17 @@ class _Reader:
             after = [item for item in self._near(name.end, name.end + 12) if OF[self.lang].fullmatch(self.text[name.end : item["at"]])]
             if after:
                 state, body = after[0].get("state"), after[0].get("pact")
+        if hit.value == "foreign minister" and body == "eu":
+            return Voice(
+                self._show(name, hit) if name else None,
+                "foreign policy chief",
+                None,
+                body,
+                (name or hit).start,
+                (name or hit).end,
+                "named" if name else "office",
+                "office",
+            )
         if name:
             return Voice(self._show(name, hit), hit.value, state, body if not state else None, name.start, name.end, "named", "office and name")
         return Voice(None, hit.value, state, body if not state else None, start, max(place, hit.end), "office", "office")
@@ -317,11 +335,11 @@ class _Reader:
 
     def _qualifiers(self, place: int, hit: Hit) -> tuple[int, str | None, str | None]:
         """What follows an office and says of what: `of the Russian defence ministry`, `الروسي`, `ОДКБ`."""
-        text, state, body = self.text, None, None
+        text, state, body, housed = self.text, None, None, False
         link = {
             "en": re.compile(r"(?:,?\s(?:of|for|at|from|in|to)\s(?:the\s|its\s)?(?:[a-z-]+\s)?)"),
             "ru": re.compile(r"\s(?:в\s|при\s|по\s|во\s|\"|[а-я-]+\s){0,1}"),
-            "ar": re.compile(r"\s?(?:باسم\s|في\s|لدي\s|ل\s?|من\s)?(?:ال|لل|ب|ل)?"),
+            "ar": re.compile(r"\s?(?:العسكري\s|الرسمي\s|الاعلامي\s|كبير\s|رفيع\s)?(?:باسم\s|في\s|لدي\s|ل\s?|من\s)?(?:ال|لل|ب|ل)?"),
         }[self.lang]
         for _ in range(4):
             found = link.match(text, place)
@@ -335,6 +353,8 @@ class _Reader:
             if not near:
                 break
             other = max(near, key=lambda x: (x.end, x.kind == "state"))
+            if other.kind == "role" and hit.value in ("official", "spokesperson", "officials"):
+                housed = True
             if other.kind == "state":
                 known = self.by_state.between(other.start, other.start + 1)
                 if not known or state is not None and known[0]["state"] != state:
@@ -349,6 +369,8 @@ class _Reader:
             seat = [item for item in self.by_state.between(place, place + 9) if item["how"] == "capital"]
             if seat and state is None and re.fullmatch(r"\s(?:باسم|في)?\s?", text[place : seat[0]["at"]]):
                 state, place = seat[0]["state"], seat[0]["end"]
+        if housed and state is None and body is None and self.lang != "en":
+            state = self._around("government", hit.start)
         return place, state, body
 
     def _name_right(self, place: int, hit: Hit) -> Name | None:
@@ -426,6 +448,11 @@ class _Reader:
             if office:
                 if office.name is None and inside and self.lang != "ar":
                     near = [name for name in inside if abs(name.start - people[0].end) < 60 or abs(people[0].start - name.end) < 60]
+                    near = [
+                        name
+                        for name in near
+                        if re.fullmatch(r",?\s|\s(?:[A-Za-zА-Яа-я-]+\s){1,2}", self.text[people[0].end : name.start] or self.text[name.end : people[0].start])
+                    ]
                     if near and not self._owner(near[0]):
                         office = Voice(self._show(near[-1]), office.role, office.state, office.body, near[-1].start, near[-1].end, "named", "office and name")
                         self._remember(office)
@@ -446,6 +473,7 @@ class _Reader:
                 return Voice(None, "organisation", None, pact[0]["pact"], pact[0]["at"], pact[0]["end"], "body", "body")
             return Voice(None, houses[0].value, state, None, houses[0].start, houses[0].end, "house", "institution")
         pact_items = self.by_pact.between(start, end)
+        pact_items = [item for item in pact_items if not TREATY_TEXT[self.lang].search(self.text[max(start, item["at"] - 30) : item["end"]])]
         bodies = list(self.piece.between(start, end, "body"))
         state_items = self.by_state.between(start, end)
         if bodies and not (pact_items and pact_items[0]["at"] < bodies[0].start):
@@ -485,14 +513,11 @@ class _Reader:
         return self.text[name.end : name.end + 2] == "'s"
 
     def _name_like(self, words: list[str], end: int) -> bool:
-        """Whether unknown Arabic words right after a verb of saying are a name: what follows is what is said."""
-        return (
-            bool(words)
-            and len(words) <= 3
-            and not words[0].startswith("ال")
-            and bool(re.match(r"\s(?:ان|انه|انها|بان|الي ان)\s|\s?[:\"]|,?\s(?:ال\w+)", self.text[end : end + 12]))
-            and len(words[0]) > 2
-        )
+        """Whether unknown Arabic words right after a verb of saying are a name: what is said begins soon after them."""
+        if not words or words[0].startswith("ال") or len(words[0]) < 3 or len(words) > 3:
+            return False
+        reach = r"^.{0,28}?" if len(words) > 1 else "^"
+        return bool(re.match(reach + r"(?:\s(?:ان|انه|انها|بان|بانه|الي ان|علي ان)\s|\s?:\s?\")", self.text[end : end + 44]))
 
     def _stands_alone(self, item: dict[str, Any]) -> bool:
         """Whether a demonym is itself the subject: `the Russians said`, not `Russian troops`."""
@@ -533,6 +558,14 @@ class _Reader:
                 return None
             if word.endswith("ed") and re.match(r"\s(?:by|last|under|between|after)\b", after) and not re.match(r"\sby saying", after):
                 return None
+            if word in ("called", "calls") and not re.match(r"\s(?:it|this|that|them|him|her|the|his|its|their|such|for)\b", after):
+                return None
+        if (
+            self.lang == "ar"
+            and word in ("طلب", "طلبت", "دعوه")
+            and ("ب" in hit.prefix or re.search(r"(?:علي|في|بناء|اي|كل|عن|من|ان)\s$", before) or re.match(r"\s(?:من|تقدم|رسمي|مساعده من|ال\w+ي\s)", after))
+        ):
+            return None  # the noun: at the request of
         if hit.value == "relay":
             return self._relay(hit, first, last)
         subject, inverted, where = self._find_subject(hit, first, last)
@@ -578,10 +611,14 @@ class _Reader:
         inverted_first = self.lang == "ar" or bool(lead) and lead[-1] in ",\"'-" and not self._apposition(first, hit.start) or not lead
         if self.lang == "ru" and re.search(r"(?:\b(?:как|об этом|о чем|это|чем|так)\s)$", text[max(first, hit.start - 14) : hit.start], re.I):
             inverted_first = True
+        if inverted_first and self.lang != "ar" and lead.endswith(",") and ASIDE[self.lang].match(lead[lead[:-1].rfind(",") + 1 :]) and '"' not in lead[-40:]:
+            inverted_first = False
         order = [(right, True), (left, False)] if inverted_first else [(left, False), (right, True)]
         for (start, end), after in order:
             if after and self.lang == "en" and not inverted_first:
                 continue
+            if not after and self.lang != "ar":
+                start, end = self._widened((start, end), first)
             subject = self._arabic_left(hit, first) if not after and self.lang == "ar" else self._subject(start, end, after)
             if subject is not None:
                 return subject, after, (start, end)
@@ -621,7 +658,12 @@ class _Reader:
         start, end = left
         for _ in range(2):
             lead = self.text[first:start].rstrip()
-            if not lead.endswith(",") or self._anchor(start, end) and not ASIDE[self.lang].match(self.text[start:end]):
+            if (
+                not lead.endswith(",")
+                or re.match(r"\s?(?:an?|one|some|his|her|their|its)\s", self.text[start:end])
+                or self._anchor(start, end)
+                and not ASIDE[self.lang].match(self.text[start:end])
+            ):
                 break
             cut = max(lead[:-1].rfind(","), lead[:-1].rfind(";"), lead[:-1].rfind(":"), lead.rfind('"'), lead.rfind(" - "))
             end = first + len(lead) - 1
@@ -672,8 +714,9 @@ class _Reader:
             ):
                 place = found.end()
                 continue
-            if self.lang == "ar" and found[0].strip() in ("في", "من") and place == found.start():
-                return hit.end, hit.end + found.start()
+            if self.lang != "ar" and found[0].strip() in SET_APART and not self._anchor(hit.end, hit.end + found.start()):
+                mark = SEGMENT.search(text, found.end())  # заявил в Нджамене министр
+                return hit.end, hit.end + mark.start() if mark else last
             return hit.end, hit.end + found.start()
         return hit.end, hit.end + place
 
@@ -696,7 +739,7 @@ class _Reader:
         edge = subject.start
         for item in reversed(self.by_state.between(first, subject.start)):
             gap = self.text[item["end"] : edge]
-            if item["how"] == "demonym" or not re.fullmatch(r",?\s?(?:and|и|also)?\s?(?:also\s)?", gap):
+            if item["how"] == "demonym" or not re.fullmatch(r",?\s?(?:and|и|also)?\s?(?:also\s|the\s)?", gap):
                 break
             self._index(Voice(None, "government", item["state"], None, item["at"], item["end"], "state", "state as speaker"))
             edge = item["at"]
@@ -756,6 +799,8 @@ class _Reader:
             ):
                 return None
             start += len(m[0]) if (m := re.match(r"\s(?:ما\s|ل)?(?:(?:قاله?|قالته|ذكرته?|اعلنته?|افاد(?:ت)?|به)\s)*", text[start:last])) else 0
+        if self.lang == "ar" and re.match(r"\sما\s", text[start : start + 5]) and not self.piece.between(start + 3, start + 6, "say"):
+            return None
         if self.lang == "ru" and phrase == "согласно" and not self._speaker_soon(start):
             return None
         stop = {
@@ -790,7 +835,7 @@ class _Reader:
     def _enter(self, subject: Voice | str, hit: Hit) -> int | None:
         """The place of a voice among the speakers; a pronoun is the last voice."""
         if subject == "pronoun":
-            return self.last_person if self.last_person is not None else self.last
+            return self._antecedent(hit)
         assert isinstance(subject, Voice)
         if subject.name:
             known = self.known.get(stem(subject.name.split()[-1]))
@@ -826,6 +871,14 @@ class _Reader:
         if subject.how in ("named", "office", "group"):
             self.last_person = index
         return index
+
+    def _antecedent(self, hit: Hit) -> int | None:
+        """Whom a pronoun stands for: the last speaker, or a person named since in the office's own words; by its sex in English."""
+        last = self.voices.attributions[-1].start if self.voices.attributions else -1
+        named = [voice for voice in self.known.values() if voice.role and last < voice.start < hit.start - 2 and hit.start - voice.start < 600]
+        if named and (self.last_person is None or hit.start - last > 400):
+            return self._index(max(named, key=lambda voice: voice.start))
+        return self.last_person if self.last_person is not None else self.last
 
     def _resolved(self, subject: Voice) -> Voice:
         """An office without its state: a counterpart has the last speaker's office, `the minister` is the last minister, `its spokesman` the last body's."""
