@@ -20,7 +20,7 @@ FIELDS = ("states", "pacts", "articles", "quantities", "dates", "speakers")
 BARS = {"states": 0.96, "pacts": 0.95, "articles": 0.90, "quantities": 0.85, "dates": 0.94, "speakers": 0.80}
 # Words for the same kind of people count as one in the comparison of what is counted.
 ALIKE = [
-    {"soldiers", "troops", "servicemen", "personnel", "peacekeepers", "marines", "officers", "paratroopers"},
+    {"men", "soldiers", "troops", "servicemen", "personnel", "peacekeepers", "marines", "officers", "paratroopers"},
     {"states", "countries", "members", "allies", "parties"},
     {"dead", "deaths", "people", "killed"},
     {"wounded", "injured"},

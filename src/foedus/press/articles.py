@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from foedus.press.pacts import antecedents
 from foedus.press.piece import Piece
 
 ENGLISH = {
@@ -263,7 +264,7 @@ def _pact(piece: Piece, start: int, end: int, named: list[dict[str, Any]], numbe
     before = [item for item in real if first <= item["at"] and item["end"] <= start]
     if before and re.fullmatch(r"(?:'s?)?\s?\(?(?:\w+\s)?\(?", text[before[-1]["end"] : start]):
         return before[-1]["pact"], "of the pact named before it"
-    earlier = [item for item in real if item["end"] <= start]
+    earlier = antecedents(piece, [item for item in real if item["end"] <= start])
     texts = [item for item in earlier if item["pact"] not in ("un-charter", "eu") or item["at"] >= first] or earlier
     generic = GENERIC_AFTER.match(text[end : end + 60])
     texts = texts or [item for item in named if item["end"] <= start]

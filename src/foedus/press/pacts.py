@@ -158,7 +158,7 @@ def coreferences(piece: Piece, named: list[dict[str, Any]], taken: list[tuple[in
     if not named:
         return made
     spans = Taken([(item["at"], item["end"]) for item in named] + taken)
-    before = Ordered(named, lambda item: item["at"])
+    before = Ordered(antecedents(piece, named), lambda item: item["at"])
     for match in GENERIC[piece.lang].finditer(piece.text):
         start, end = match.span()
         if not spans.free(start, end):
@@ -167,3 +167,17 @@ def coreferences(piece: Piece, named: list[dict[str, Any]], taken: list[tuple[in
         if last and (piece.lang != "ru" or len(piece.text[start:end]) > 4):
             made.append(_item(piece, last[-1]["pact"], start, end, "reference", "general word for the pact last named"))
     return made
+
+
+COMPARED = {
+    "en": re.compile(r"(?:\b(?:like|unlike|similar to|as with|compared (?:to|with)|heirs? (?:to|of)|successors? (?:to|of)|modell?ed on|akin to|than))\s(?:[\w-]+\s){0,3}$", re.I),
+    "ar": re.compile(r"(?:مثل|علي غرار|خلافا ل|علي عكس|اسوه ب|شبيه\w* ب|وريث\w*|خليفه|مقارنه ب)\s?(?:\w+\s){0,5}-?$"),
+    "ru": re.compile(r"(?:\b(?:как и|подобно|в отличие от|наподобие|вроде|по аналогии с|по образцу|наследни\w+|преемни\w+|по сравнению с))\s(?:[\w-]+\s){0,3}$", re.I),
+}
+REACH = 60
+
+
+def antecedents(piece: Piece, named: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The pacts that a later general word can mean: not one that another is only likened to (`like NATO`, `heir of the Warsaw Pact`), if any is left."""
+    pattern = COMPARED[piece.lang]
+    return [item for item in named if not pattern.search(piece.text, max(0, item["at"] - REACH), item["at"])] or named

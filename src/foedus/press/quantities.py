@@ -68,7 +68,8 @@ def quantities(piece: Piece, taken: list[tuple[int, int]]) -> list[dict[str, Any
     for number in numbers(piece, taken):
         _sign(piece, number)
         made = (
-            _money(piece, number)
+            _fallen(piece, number)
+            or _money(piece, number)
             or _glued(piece, number)
             or _counted(piece, number, starts, ordered)
             or _before(piece, number)
@@ -242,6 +243,9 @@ def _with(piece: Piece, number: Number, hit: Hit, adjacent: bool) -> dict[str, A
     if unit == "person" and of in ("people", "citizens", "civilians", "residents", "men"):
         fate, end = _fate(piece, number, hit)
         of = of if fate == "people" else fate
+        if of in ("people", "men") and (number.value or number.high or 0) >= 50:
+            before = text[max(0, number.start - 70) : number.start]
+            of = next((kind for kind, pattern in GATHERED if pattern.search(re.split(r"[.,;\n]", before)[-1])), of)
         hit = hit._replace(end=end)
     if unit == "percent":
         of = _share(piece, number.start, hit.end)
@@ -280,6 +284,11 @@ def _definite(piece: Piece, number: Number) -> bool:
     return piece.lang in DEFINITE_TWO and bool(DEFINITE_TWO[piece.lang].search(before))
 
 
+GATHERED = [  # what people are, by the noun just before their number
+    ("displaced", re.compile(r"\bdisplaced\b|перемещенн|переселен|نازح", re.I)),
+    ("refugees", re.compile(r"\brefugees?\b|беженц|لاجي", re.I)),
+    ("troops", re.compile(r"\b(?:force|army|troops|contingent|garrison|brigade)\b|(?:арми|войск|контингент|гарнизон|группировк)\w*|(?:قوه|جيش|قوات|قواتها|كتيبه|لواء)(?=\s)", re.I)),
+]  # fmt: skip
 FATE = {
     "en": [("dead", re.compile(r"^(?: have| had| has)?(?: been| were| was| are)? ?(?:reported |confirmed |reportedly )?(?:dead|killed|died)\b")),
            ("wounded", re.compile(r"^(?: have| had)?(?: been| were| was| are)? ?(?:reportedly )?(?:wounded|injured|hurt)\b")),
@@ -310,6 +319,29 @@ def _fate(piece: Piece, number: Number, hit: Hit) -> tuple[str, int]:
         if pattern.search(text[max(0, number.start - 45) : number.start]):
             return of, hit.end
     return "people", hit.end
+
+
+BARE_FATE = {
+    "en": re.compile(r"^ (?:people |others |more )?(?:were |was |have been |had been |are )?(?:\w+ly )?(?P<dead>killed|dead|died)|^ (?:were |was |have been |had been |are )?(?:\w+ly )?(?:(?P<wounded>wounded|injured)|(?P<detained>arrested|detained))\b"),
+    "ru": re.compile(r"^ (?:были |был |было )?(?:тяжело |легко |серьезно )?(?:(?P<dead>погиб(?:ли|ло|ла)?|убит[ыо]?)|(?P<wounded>ранен[ыо]?)|(?P<detained>задержан[ыо]?|арестован[ыо]?))\b"),
+    "ar": re.compile(r"^ (?:اخرين |اخرون )?(?:(?P<dead>قتلوا|لقوا)|(?P<wounded>اصيبوا|جرحوا)|(?P<detained>اعتقلوا|اوقفوا))(?=\s|[,.])"),
+}  # fmt: skip
+
+
+def _fallen(piece: Piece, number: Number) -> dict[str, Any] | None:
+    """A number that counts people only by what befell them: `500 were wounded`, `двое ранены`, `killed 17.`"""
+    text, lang = piece.text, piece.lang
+    if number.vague or (number.value or 0) > 10_000_000:
+        return None
+    match = BARE_FATE[lang].match(text[number.end : number.end + 40])
+    if match and match.lastgroup:
+        return _item(piece, number, "person", match.lastgroup, number.start, number.end + match.end(), "number and what befell them")
+    if re.match(r"\s?(?:[.,;)\n]|$|and\b|и\b|و)", text[number.end : number.end + 4]):
+        before = text[max(0, number.start - 45) : number.start]
+        for of, pattern in FATE_BEFORE[lang]:
+            if pattern.search(before):
+                return _item(piece, number, "person", of, number.start, number.end, "number and what befell them")
+    return None
 
 
 def _before(piece: Piece, number: Number) -> dict[str, Any] | None:

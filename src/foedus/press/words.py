@@ -320,7 +320,7 @@ def _count(keys: Keys, value: list[str | None], word: str, lang: str, plain: set
         keys.put(key(word), "unit", value, "", flag)
     elif lang == "ru":
         how = "adjectival" if " " not in word and word.endswith(("ый", "ий", "ой")) else ""
-        for form in forms.russian(word) if not (word.isupper() or len(word) <= 3) else {key(word)}:
+        for form in forms.russian(word) if not word.isupper() and re.search(r"[аеёиоуыэюя]", word) else {key(word)}:
             keys.put(form, "unit", value, how, "U" if word.isupper() else "")
     else:
         for form, flag, dual in forms.arabic_noun(word):
