@@ -85,7 +85,7 @@ def map_(case: Case, lang: str) -> Row | None:
         "width": 420,
         "height": 420,
         "config": CONFIG,
-        "projection": {"type": "azimuthalEqualArea", "rotate": [-longitude, -latitude * 0.8, 0], "scale": 190, "clipAngle": 80},
+        "projection": {"type": "azimuthalEqualArea", "rotate": [-longitude, -latitude * 0.8, 0], "scale": 162, "clipAngle": 80},
         "layer": [
             {"data": {"sphere": True}, "mark": {"type": "geoshape", "fill": "#f4f6f7", "stroke": "#b9b5ac"}},
             {
