@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from foedus import snapshot
+
 PACKAGE = Path(__file__).parents[1] / "src" / "foedus"
 
 # From the foundation up. A room may import only rooms that stand above it in this list.
@@ -73,6 +75,7 @@ def test_importing_the_package_reads_no_file_and_imports_nothing_heavy() -> None
 
 
 def test_a_brief_in_text_needs_no_dataframe_and_no_models() -> None:
+    snapshot.fresh()  # building it does need the models
     code = (
         "import sys\n"
         "from foedus.briefs import document, text\n"
