@@ -14,7 +14,8 @@ NEVER = re.compile(r"(?!)")
 YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 BARE_YEAR = re.compile(rf"({YEAR})(?![\d%]|[.,]\d|-?\s?(?:x|km)\b)")
 JOINED_BEFORE = re.compile(r"(?:[\w.,/:$€£#-])$")
-YEAR_RANGE = re.compile(rf"(?<![\w.,/])({YEAR})\s?(?:-|/)\s?({YEAR}|\d\d)(?![\w-])")
+SEPARATED = re.compile(r"\d[./-]\d")
+YEAR_RANGE = re.compile(rf"({YEAR})\s?(?:-|/)\s?({YEAR}|\d\d)(?![\w-])")
 NUMERIC = re.compile(r"(?=\d{1,4}[./-])(?<![\w./-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2}))(?![\d/]|\.\d)")
 NINE_ELEVEN = re.compile(r"\b9/11\b")
 BEFORE = {
@@ -96,7 +97,7 @@ YEAR_CUE = {
     "ru": re.compile(r"\b(?:в|с|до|по|от|к|года|лет\w*|зим\w*|весн\w*|осен\w*|и|на)\s$", re.I),
     "ar": re.compile(r"(?:في|عام|سنه|منذ|حتي|الي|من|العام|ربيع|صيف|خريف|شتاء|لعام|وعام|بعام|مطلع|اواخر|اوايل|نهايه|منتصف|قبل|بعد|و|بين|لسنه|بحلول)\s$"),
 }  # fmt: skip
-OLD_YEAR = re.compile(r"(?<= )1[0-4]\d\d(?!\d|[.,]\d)(?=\s?(?:[.,;:)\n]|$|году|года|год|[a-z]))")
+OLD_YEAR = re.compile(r"1[0-4]\d\d(?!\d|[.,]\d)(?=\s?(?:[.,;:)\n]|$|году|года|год|[a-z]))")
 OLD_CUE = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Ff]rom|[Bb]y|[Oo]f|в|В|с|С|до|После|года)\s$")
 RU_YEAR = re.compile(r"^(?:-?(?:м|го|й|е))?\s?(?:г\.|гг\.|год\w*)")
 
@@ -267,7 +268,7 @@ class _Reader:
     # ---- other shapes ---------------------------------------------------------------------------------------------
 
     def numeric(self) -> None:
-        for found in NUMERIC.finditer(self.text):
+        for found in NUMERIC.finditer(self.text) if SEPARATED.search(self.text) else ():
             a, b, c, d, e, f = found.groups()
             if a:
                 year, month, day = int(a), int(b), int(c)
@@ -279,8 +280,8 @@ class _Reader:
             if 1 <= month <= 12 and 1500 <= year <= 2100 and 1 <= day <= monthrange(year, month)[1] and self.free(*found.span()):
                 self.explicit.append((found.start(), year, month))
                 self.put(f"{year:04}-{month:02}-{day:02}", *found.span(), "numeric date")
-        for found in NINE_ELEVEN.finditer(self.text):
-            if self.lang == "en" and self.free(*found.span()):
+        for found in NINE_ELEVEN.finditer(self.text) if self.lang == "en" and "9/11" in self.text else ():
+            if self.free(*found.span()):
                 self.put("2001-09-11", *found.span(), "name of a day")
 
     def _american(self, year: int, first: int, second: int) -> bool:
@@ -484,7 +485,11 @@ class _Reader:
 
     def years(self) -> None:
         for found in YEAR_RANGE.finditer(self.text):
-            if self.free(*found.span()) and not self._counts(found.end(), found.start()):
+            if (
+                not JOINED_BEFORE.search(self.text[max(0, found.start() - 1) : found.start()])
+                and self.free(*found.span())
+                and not self._counts(found.end(), found.start())
+            ):
                 first, second = found[1], found[2]
                 second = first[:2] + second if len(second) == 2 else second
                 if int(first) < int(second) <= int(first) + 150:

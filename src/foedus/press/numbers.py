@@ -9,7 +9,7 @@ from foedus.press.piece import Piece
 
 DIGITS = re.compile(r"\d+(?:[ ,.']\d{3}(?!\d))*(?:[.,]\d+)?")
 # What makes digits a name, not a number: letters or a model's hyphen before, a sign, a clock, a fraction of a date.
-NAMED_BEFORE = re.compile(r"(?:[^\W\d_][-‐]?|[#:]|\d[:/.])$")
+NAMED_BEFORE = re.compile(r"(?:[^\W\d_]-?|[#:]|\d[:/.])$")
 ARABIC_CLITIC = re.compile(r"(?:^|[\s(\"\[،,-])(?:[وفبكل]?ال|لل|[وفبكل]|ول|وب)-?$")
 LABEL = {
     "en": re.compile(
@@ -114,9 +114,9 @@ def _digits(piece: Piece) -> list[_Part]:
         ):
             continue  # in the middle of a row of bare numbers
         before = text[max(0, start - 22) : start]
-        if NAMED_BEFORE.search(before) and not (piece.lang == "ar" and ARABIC_CLITIC.search(before)):
+        if start and not before[-1].isspace() and NAMED_BEFORE.search(before[-2:]) and not (piece.lang == "ar" and ARABIC_CLITIC.search(before)):
             continue
-        if LABEL[piece.lang].search(before):
+        if start and before[-1] in " (" and LABEL[piece.lang].search(before):
             continue
         tail = text[end : end + 12]
         value = parse_digits(written, piece.lang)
@@ -134,7 +134,7 @@ def _digits(piece: Piece) -> list[_Part]:
                     end += glued.end()
             elif piece.lang != "ar" or not re.match(r"[\u0620-\u064a]", tail):
                 continue
-        prefix = "ال" if piece.lang == "ar" and re.search(r"(?:ال|لل)-?$", before) else ""
+        prefix = "ال" if piece.lang == "ar" and before.rstrip("-").endswith(("ال", "لل")) else ""
         found.append(_Part(start, end, value, "digits", prefix))
     return found
 

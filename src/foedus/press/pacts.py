@@ -11,7 +11,7 @@ from foedus.press.places import Ordered, Taken
 CLOCK = re.compile(r"\d\s?(?:a\.?m\.?|p\.?m\.?|:\d\d)?\s?$", re.I)
 GENERIC = {
     "en": re.compile(
-        r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts)\s(?:military\s|security\s|defen[cs]e\s|regional\s|mutual\s|Western\s)?(?:organi[sz]ation|treaty|alliance|bloc|pact|charter|agreement|community|memorandum|declaration)\b(?!\s(?:of|between|with|that)\s)"
+        r"[TtIi](?:he|his|hat|ts)\s(?:military\s|security\s|defen[cs]e\s|regional\s|mutual\s|Western\s)?(?:organi[sz]ation|treaty|alliance|bloc|pact|charter|agreement|community|memorandum|declaration)\b(?!\s(?:of|between|with|that)\s)"
     ),
     "ru": re.compile(
         r"\b(?:[Оо]рганизаци[яиюей]{1,2}|[Дд]оговор[аеу]?|[Дд]оговором|[Аа]льянс[аеу]?|[Аа]льянсом|[Бб]лок[аеу]?|[Бб]локом|[Пп]акт[аеу]?|[Сс]оюз[аеу]?|[Сс]ообществ[оае]|[Сс]оглашени[еяю]|[Мм]еморандум[аеу]?|[Дд]еклараци[яию])\b"
@@ -170,9 +170,14 @@ def coreferences(piece: Piece, named: list[dict[str, Any]], taken: list[tuple[in
 
 
 COMPARED = {
-    "en": re.compile(r"(?:\b(?:like|unlike|similar to|as with|compared (?:to|with)|heirs? (?:to|of)|successors? (?:to|of)|modell?ed on|akin to|than))\s(?:[\w-]+\s){0,3}$", re.I),
+    "en": re.compile(
+        r"(?:\b(?:like|unlike|similar to|as with|compared (?:to|with)|heirs? (?:to|of)|successors? (?:to|of)|modell?ed on|akin to|than))\s(?:[\w-]+\s){0,3}$",
+        re.I,
+    ),
     "ar": re.compile(r"(?:مثل|علي غرار|خلافا ل|علي عكس|اسوه ب|شبيه\w* ب|وريث\w*|خليفه|مقارنه ب)\s?(?:\w+\s){0,5}-?$"),
-    "ru": re.compile(r"(?:\b(?:как и|подобно|в отличие от|наподобие|вроде|по аналогии с|по образцу|наследни\w+|преемни\w+|по сравнению с))\s(?:[\w-]+\s){0,3}$", re.I),
+    "ru": re.compile(
+        r"(?:\b(?:как и|подобно|в отличие от|наподобие|вроде|по аналогии с|по образцу|наследни\w+|преемни\w+|по сравнению с))\s(?:[\w-]+\s){0,3}$", re.I
+    ),
 }
 REACH = 60
 

@@ -82,7 +82,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """The sentences of a folded text as places."""
     start = 0
     for found in BREAK.finditer(text):
-        if found[0][0] == "." and (ABBREVIATED.search(text, max(start, found.start() - 8), found.start()) or text[found.end() + 1 : found.end() + 2].islower()):
+        if found[0][0] == "." and (text[found.end() + 1 : found.end() + 2].islower() or ABBREVIATED.search(text, max(start, found.start() - 8), found.start())):
             continue
         if found[0] == "\n" and _wrapped(text, found.start()):
             continue

@@ -91,6 +91,8 @@ class Folded:
 
     def span(self, start: int, end: int) -> list[int]:
         """The place [start, end) of `text` as a place in the original."""
+        if not self._at and 0 <= start < end:
+            return [start, end]
         if end <= start:
             place = self._place(min(start, len(self.text) - 1))[0] if self.text else 0
             return [place, place]
