@@ -272,6 +272,15 @@ class ReadEvent(Read):
     modality: str
 
 
+class ReadHelper(Answer):
+    made_by: str = Field(description="The `rule` of what the helper added: llm:MODEL.")
+    proposed: int
+    added: int
+    known: int = Field(description="Proposed, and read by the rules or taken up already.")
+    dropped: dict[str, int] = Field(description="How many were dropped, by reason.")
+    problem: str | None
+
+
 class ReadAnswer(Answer):
     language: Literal["en", "ar", "ru"]
     title: str | None
@@ -284,6 +293,7 @@ class ReadAnswer(Answer):
     speakers: list[ReadSpeaker]
     claims: list[ReadClaim]
     events: list[ReadEvent]
+    helper: ReadHelper | None = Field(default=None, description="Only where a helper was asked for.")
 
 
 class Statement(Answer):

@@ -284,12 +284,15 @@ def piece_options(function: Command) -> Command:
 @click.argument("path", metavar="FILE|DIR|-")
 @piece_options
 @click.option("-o", "--output", metavar="FILE", help="For a folder: the Parquet file of what its pieces say. A run that was stopped goes on where it was.")
+@click.option("--helper", type=click.Choice(["llm"]), help="Ask a language model for more items too; what the rules read stays as it is.")
 @json_option
-def read(path: str, lang: str | None, published: str | None, output: str | None, json_: bool) -> None:
+def read(path: str, lang: str | None, published: str | None, output: str | None, helper: str | None, json_: bool) -> None:
     """What a press piece says: states, pacts, articles, quantities, dates, speakers, claims, events, each with its place in the text."""
     if path != "-" and Path(path).is_dir():
         if output is None:
             raise InputError("a folder of pieces goes to a file. Name it with -o claims.parquet", path)
+        if helper:
+            raise InputError("--helper reads one piece at a time. Name a file", path)
         from foedus.press.batches import read_many
 
         with click.progressbar(length=1, label="Reading", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
@@ -303,7 +306,14 @@ def read(path: str, lang: str | None, published: str | None, output: str | None,
         return
     from foedus import press
 
-    answer = press.read(_piece(path), lang, published and _day(published))
+    if helper:
+        from foedus.press.helper import reading, settings
+
+        chosen = settings.settings()
+        answer = reading.read(_piece(path), lang, published and _day(published), chosen)
+        click.echo(f"foedus: {reading.summary(answer['helper'])}", err=True)
+    else:
+        answer = press.read(_piece(path), lang, published and _day(published))
     if json_:
         as_json(answer)
     else:

@@ -174,5 +174,5 @@ def reading(answer: Row) -> None:
         if answer[kind]:
             click.echo()
             click.secho(kind, bold=True)
-            keys = [key for key in answer[kind][0] if key != "rule"]
+            keys = [key for key in answer[kind][0] if key != "rule" or "helper" in answer]
             rows([{key: item[key] for key in keys} for item in answer[kind]], "")
