@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from foedus.briefs.document import Brief
 
 __version__ = "0.1.0"
-__all__ = ["Case", "article", "brief", "case", "compare", "owes", "pact", "pacts"]
+__all__ = ["Case", "article", "brief", "case", "compare", "force", "forces", "owes", "pact", "pacts", "precedents", "stays"]
 
 
 class Case:
@@ -81,6 +81,35 @@ def compare(*names: str, on: str | None = None) -> dict[str, Any]:
     from foedus import verbs
 
     return verbs.compare(names, on)
+
+
+def force(case: "Case | str", known: str | None = None) -> dict[str, Any]:
+    """What the force of a case amounts to beside the register's others: the keys of `foedus force --json`. Errors: InputError where none was sent."""
+    from foedus import verbs
+
+    return verbs.force(case.id if isinstance(case, Case) else case, known)
+
+
+def forces(known: str | None = None, on: str | None = None, refused: bool = False, **wanted: str) -> "polars.DataFrame":
+    """The register of forces abroad since 1945, a row a force; with `refused` the requests made in vain. wanted: host, sender, under, trigger, consent."""
+    from foedus import frames, verbs
+
+    return frames.table(verbs.forces(known, on, refused, **wanted))
+
+
+def stays(by: str | None = None, known: str | None = None, **wanted: str) -> "polars.DataFrame":
+    """How long forces stay, a row a group: share still there after 30, 182, 365 and 1,826 days, median, and what ended them. by: trigger, consent, flag …."""
+    from foedus import frames, verbs
+
+    return frames.table(verbs.stays(by, known, **wanted))
+
+
+def precedents(case: "Case | str", known: str | None = None) -> "polars.DataFrame":
+    """The forces and refused requests most like the one of a case, the most alike first: kind, id, distance, matching, differing, unknown."""
+    from foedus import frames, verbs
+
+    rows = verbs.precedents(case.id if isinstance(case, Case) else case, known)
+    return frames.table([{key: row[key] for key in ("kind", "id", "distance", "matching", "differing", "unknown")} for row in rows])
 
 
 def brief(case: "Case | str", lang: str = "en", known: str | None = None, on: str | None = None) -> "Brief":

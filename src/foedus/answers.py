@@ -181,7 +181,7 @@ class Sentence(Answer):
 
 class BriefBlock(Answer):
     heading: str
-    style: Literal["text", "list", "findings"]
+    style: Literal["text", "list", "findings", "densities", "stay"]
     sentences: list[Sentence]
 
 
@@ -318,6 +318,153 @@ class CheckAnswer(Answer):
     statements: list[Statement]
 
 
+class Place(Answer):
+    rank: int = Field(description="1 is the smallest.")
+    n: int = Field(description="How many others it stands among.")
+    all: int
+    below: float = Field(description="The share of the others that is smaller; ties count half.")
+    low: float
+    high: float
+
+
+class Rate(Answer):
+    value: float
+    low: float
+    high: float
+    sources: list[records.Cite]
+
+
+class DensityRow(Answer):
+    status: str
+    people: float
+    figure: records.Strength
+    on: Day
+    precision: str
+    area: records.HostFigure | None
+    population: records.HostFigure | None
+    per_1000: Rate | None
+    per_1000_km2: Rate | None
+    place_per_1000: Place | None
+    place_per_1000_km2: Place | None
+    sources: list[records.Cite]
+
+
+class RuleRow(records.DensityRule):
+    id: str
+    need: dict[str, Any] | None = Field(description="How many people it would ask for in the force's host: low, high.")
+
+
+class TempoRow(Answer):
+    step: str
+    days: int
+    place: Place | None
+    sources: list[records.Cite]
+
+
+class StayRecord(Answer):
+    force: str
+    days: int
+    ended: bool
+    entry: int
+    low: int
+    high: int
+    cause: str | None
+
+
+class ChanceRow(Answer):
+    outcome: str
+    count: int
+    mean: float
+    low: float
+    high: float
+
+
+class AheadRow(Answer):
+    days: int
+    share: float
+    low: float
+    high: float
+    n: int
+
+
+class Outlook(Answer):
+    shared: list[str]
+    dropped: list[str]
+    members: list[str]
+    n: int
+    chances: list[ChanceRow] | None
+    day: int
+    ahead: list[AheadRow] | None
+    median: int | None
+    left: dict[str, int]
+    censored: list[Day]
+    stays: list[StayRecord]
+    sources: list[records.Cite]
+
+
+class MandateRow(Answer):
+    id: str
+    speaker: records.Speaker
+    said_on: Day
+    gloss: records.Texts
+    tasks: list[records.Charge]
+    limits: list[str]
+    accounts: dict[Literal["within", "outside", "unknown"], list[records.Texts]]
+    sources: list[records.Cite]
+
+
+class PrecedentRow(Answer):
+    kind: Literal["force", "refusal"]
+    id: str
+    distance: float
+    matching: list[str]
+    differing: list[str]
+    unknown: list[str]
+    record: dict[str, Any] = Field(description="The force or the refused request, as the library has it.")
+
+
+class NearestRow(PrecedentRow):
+    stay: StayRecord | None = None
+
+
+class ForceAnswer(Answer):
+    id: str
+    on: Day
+    known: Day | None
+    force: dict[str, Any] = Field(description="The force as the library has it: see the schema file-deployments.")
+    densities: list[DensityRow]
+    per_site: dict[str, Any] | None = Field(description="value, sites, shifts, sources: persons at each site guarded; null where the sites are not counted.")
+    others: list[float] = Field(description="Persons per 1,000 inhabitants of every other force whose numbers are known.")
+    rules: list[RuleRow]
+    tempo: list[TempoRow]
+    stay: StayRecord
+    outlook: Outlook
+    mandates: list[MandateRow]
+    precedents: list[NearestRow]
+    refusals: list[PrecedentRow]
+
+
+class ForceRow(Answer):
+    id: str
+    name: str
+    host: str
+    senders: list[str]
+    under: str
+    trigger: str
+    consent: str
+    asked_by: str | None
+    people: float | None
+    status: str | None
+    per_1000: float | None
+    from_: Day = Field(alias="from")
+    until: Day | None
+    days: int
+    ended: bool
+    how: str | None
+    seen: Day | None
+    sources: SourceIds
+
+
 ANSWERS: dict[str, Any] = {
     "pact": PactAnswer,
     "pacts": list[PactRow],
@@ -328,6 +475,9 @@ ANSWERS: dict[str, Any] = {
     "brief": BriefAnswer,
     "read": ReadAnswer,
     "check": CheckAnswer,
+    "force": ForceAnswer,
+    "forces": list[ForceRow],
+    "precedents": list[PrecedentRow],
 }
 FILES: dict[str, Any] = {
     "file-pact": records.Pact,
@@ -336,6 +486,9 @@ FILES: dict[str, Any] = {
     "file-sources": dict[str, records.Source],
     "file-facts": dict[str, records.FactWord],
     "file-states": dict[str, records.State],
+    "file-deployments": dict[str, records.Deployment],
+    "file-refused": dict[str, records.Refusal],
+    "file-hosts": dict[str, records.Host],
 }
 
 

@@ -80,14 +80,25 @@ def brief(
     A press piece in the place of CASE becomes one more account of the case it is about; where the library has none, a new case is opened from it.
     """
     from foedus.briefs import document
-    from foedus.briefs import output as files
 
-    chosen = format_ or ("text" if output is None else {".html": "html", ".md": "md", ".json": "json", ".pdf": "pdf"}.get(Path(output).suffix, "text"))
-    if chosen == "pdf" and output is None:
+    if _format(format_, output) == "pdf" and output is None:
         raise InputError("a PDF goes to a file. Name it with -o brief.pdf")
     if case == "-" or Path(case).is_file():
         case = _opened(case, published, save_case)
-    written = document.write(case, lang, known and _day(known), on and _day(on))
+    _put(document.write(case, lang, known and _day(known), on and _day(on)), format_, output)
+
+
+def _format(format_: str | None, output: str | None) -> str:
+    return format_ or ("text" if output is None else {".html": "html", ".md": "md", ".json": "json", ".pdf": "pdf"}.get(Path(output).suffix, "text"))
+
+
+def _put(written: Any, format_: str | None, output: str | None) -> None:
+    """A brief to the screen or a file, in the format asked for or the one that the file's ending says."""
+    from foedus.briefs import output as files
+
+    chosen = _format(format_, output)
+    if chosen == "pdf" and output is None:
+        raise InputError("a PDF goes to a file. Name it with -o brief.pdf")
     content = _rendered(written, chosen)
     if output is None:
         click.echo(content, nl=False)
@@ -162,6 +173,89 @@ def case(name: str, known: str | None, on: str | None, assume: tuple[str, ...], 
         from foedus import shell
 
         shell.case(answer)
+
+
+@main.command()
+@click.argument("case")
+@click.option("--lang", type=LANGUAGES, default="en", show_default=True, help="Language of the answer.")
+@known_option
+@click.option("--format", "format_", type=FORMATS, help="text by default, or what the ending of -o says.")
+@click.option("-o", "--output", metavar="FILE", help="Write to this file instead of the screen.")
+@json_option
+def force(case: str, lang: str, known: str | None, format_: str | None, output: str | None, json_: bool) -> None:
+    """What the force of CASE amounts to beside the register's others: density, tempo, mandate, how long such forces stay, the nearest precedents."""
+    from foedus.briefs import document
+
+    if json_:
+        from foedus import verbs
+
+        as_json(verbs.force(case, known))
+        return
+    _put(document.write_force(case, lang, known and _day(known)), format_, output)
+
+
+@main.command()
+@click.argument("case")
+@known_option
+@click.option("-n", "--first", type=click.IntRange(1), default=10, show_default=True, help="How many of the ranking.")
+@json_option
+def precedents(case: str, known: str | None, first: int, json_: bool) -> None:
+    """The forces and refused requests most like the one of CASE, ranked, with what they share, what parts them, and what became of them."""
+    from foedus import verbs
+
+    answer = verbs.precedents(case, known)[:first]
+    if json_:
+        as_json(answer)
+    else:
+        from foedus import shell
+
+        shell.precedents(answer)
+
+
+@main.command()
+@click.option("--host", metavar="STATE", help="Only forces in this state.")
+@click.option("--sender", metavar="STATE", help="Only forces that this state sent or was asked for.")
+@click.option("--under", metavar="FLAG", help="Only forces under this pact or organisation: csto, un, nato … or national, coalition.")
+@click.option("--trigger", metavar="WORD", help="Only those that answered this danger: external, internal, mixed, contested.")
+@click.option("--consent", metavar="WORD", help="Only those with this consent of the host: yes, no, contested, unknown.")
+@on_option
+@known_option
+@click.option("--refused", is_flag=True, help="The requests that were refused or left without an answer instead.")
+@click.option("--stay", is_flag=True, help="How long they stay, instead of the list.")
+@click.option("--by", metavar="FEATURE", help="With --stay: by trigger, asked_by, consent, flag, under or lead.")
+@click.option("--fits", is_flag=True, help="With --stay: parametric and Cox fits, and whether covariates help (extra `survival`).")
+@json_option
+def forces(
+    host: str | None,
+    sender: str | None,
+    under: str | None,
+    trigger: str | None,
+    consent: str | None,
+    on: str | None,
+    known: str | None,
+    refused: bool,
+    stay: bool,
+    by: str | None,
+    fits: bool,
+    json_: bool,
+) -> None:
+    """The register of forces abroad since 1945: who was where, how many, how long; or, with --refused, who asked in vain."""
+    from foedus import shell, verbs
+
+    if (by or fits) and not stay:
+        raise InputError("--by and --fits go with --stay")
+    wanted = {"host": host, "sender": sender, "under": under, "trigger": trigger, "consent": consent}
+    if fits:
+        answer = verbs.fits(known, **wanted)
+        as_json(answer) if json_ else shell.fits(answer)
+        return
+    found = verbs.stays(by, known, **wanted) if stay else verbs.forces(known, on, refused, **wanted)
+    if json_:
+        as_json(found)
+    elif stay:
+        shell.stays(found)
+    else:
+        shell.forces(found, refused)
 
 
 @main.command()

@@ -22,7 +22,17 @@ LOCALE = Path(__file__).parent / "locale"
 Progress = Callable[[int, int], None]
 
 # Where each kind of record lives: a file of many records by id, or a file a record.
-MANY: dict[str, tuple[str, type[BaseModel]]] = {"source": ("sources", records.Source), "fact": ("facts", records.FactWord), "state": ("states", records.State)}
+MANY: dict[str, tuple[str, type[BaseModel]]] = {
+    "source": ("sources", records.Source),
+    "fact": ("facts", records.FactWord),
+    "state": ("states", records.State),
+    "deployment": ("deployments", records.Deployment),
+    "refusal": ("deployments/refused", records.Refusal),
+    "host": ("deployments/hosts", records.Host),
+    "rule": ("deployments/rules", records.DensityRule),
+    "feature": ("deployments/likeness", records.Feature),
+}
+IDS = {"fact": records.Word, "feature": records.Word, "state": records.StateId, "host": records.StateId}
 
 
 def files(root: Path = ROOT) -> list[Path]:
@@ -54,7 +64,7 @@ def gather(root: Path = ROOT, progress: Progress | None = None) -> Library:
 def _file(library: Library, document: Document, parts: tuple[str, ...]) -> None:
     folder = parts[0]
     for kind, (name, model) in MANY.items():
-        if folder == name:
+        if "/".join(parts[:-1]) == name:
             _many(library, kind, model, document)
             return
     if folder == "cases" and len(parts) == 2:
@@ -76,7 +86,7 @@ def _many(library: Library, kind: str, model: type[BaseModel], document: Documen
             if name in library.entries[kind]:
                 other = library.entries[kind][name].place()
                 raise InputError(f"the {kind} '{name}' stands at {other} already", document.place((name,)))
-            TypeAdapter({"source": records.Id, "fact": records.Word, "state": records.StateId}[kind]).validate_python(name)
+            TypeAdapter(IDS.get(kind, records.Id)).validate_python(name)
             library.entries[kind][name] = entry
         except ValidationError:
             library.errors.append(InputError(f"'{name}' cannot be the id of a {kind}", document.place((name,))))

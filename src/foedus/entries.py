@@ -19,11 +19,14 @@ class Entry:
         return self.document.place(self.keys + keys)
 
 
+KINDS = ("source", "fact", "state", "pact", "case", "host", "deployment", "refusal", "rule", "feature")
+
+
 @dataclass
 class Library:
     """Every record by kind and id, and every error, in the order of the files."""
 
-    entries: dict[str, dict[str, Entry]] = field(default_factory=lambda: {k: {} for k in ("source", "fact", "state", "pact", "case")})
+    entries: dict[str, dict[str, Entry]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
     articles: dict[str, list[Entry]] = field(default_factory=dict)
     errors: list[InputError] = field(default_factory=list)
 

@@ -30,6 +30,13 @@ def prove(library: Library) -> list[InputError]:
         errors += _overrides(library, name)
     for entry in library.entries["case"].values():
         errors += _case(library, entry)
+    for name, entry in library.entries["host"].items():
+        if name not in library.entries["state"]:
+            errors.append(unknown("state", name, library.entries["state"], entry.place()))
+    for entry in library.entries["deployment"].values():
+        errors += _deployment(library, entry)
+    for entry in library.entries["refusal"].values():
+        errors += _refusal(library, entry)
     return errors
 
 
@@ -44,8 +51,8 @@ def walk(value: Any, keys: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[s
             yield from walk(part, (*keys, index))
 
 
-STATE_KEYS = {"state", "target", "sender"}
-STATE_LISTS = {"states", "actor", "to", "by", "against", "members", "voters", "veto", "predecessors", "successors"}
+STATE_KEYS = {"state", "target", "sender", "host"}
+STATE_LISTS = {"states", "senders", "asked", "actor", "to", "by", "against", "members", "voters", "veto", "predecessors", "successors"}
 
 
 def _references(library: Library, entry: Entry) -> Errors:
@@ -261,3 +268,36 @@ def _case(library: Library, entry: Entry) -> Errors:
         found = library.entries["pact"].get(pact)
         if found is None or procedure not in {row["id"] for row in found.data["procedures"]}:
             yield InputError(f"no procedure '{consent['procedure']}' (written as pact/procedure)", entry.place("consents", index))
+
+
+def _deployment(library: Library, entry: Entry) -> Errors:
+    force = entry.data
+    for key in ("start", "end"):
+        if force[key] is not None and len({cite["source"] for cite in force[key]["sources"]}) < 2:
+            yield InputError(f"the {key} of a force needs two sources", entry.place(key))
+    for index, basis in enumerate(force["bases"]):
+        yield from _pact_named(library, basis["pact"], entry.place("bases", index, "pact"))
+    if force["case"] is not None and force["case"] not in library.entries["case"]:
+        yield unknown("case", force["case"], library.entries["case"], entry.place("case"))
+    if force["host"] in force["senders"]:
+        yield InputError(f"{force['host']} cannot send a force to itself", entry.place("senders"))
+    for index, strength in enumerate(force["strengths"]):
+        if strength["sender"] is not None and strength["sender"] not in force["senders"]:
+            yield InputError(f"'{strength['sender']}' is not among the senders", entry.place("strengths", index, "sender"))
+
+
+def _refusal(library: Library, entry: Entry) -> Errors:
+    refusal = entry.data
+    yield from _pact_named(library, refusal["pact"], entry.place("pact"))
+    if len({cite["source"] for cite in refusal["sources"]}) < 2:
+        yield InputError("a refused request needs two sources", entry.place("sources"))
+    if refusal["invocation"] is not None:
+        pact, _, name = refusal["invocation"].partition("/")
+        found = library.entries["pact"].get(pact)
+        if found is None or name not in {row["id"] for row in found.data["invocations"]}:
+            yield InputError(f"no invocation '{refusal['invocation']}' (written as pact/invocation)", entry.place("invocation"))
+
+
+def _pact_named(library: Library, pact: str | None, place: str) -> Errors:
+    if pact is not None and pact not in library.entries["pact"]:
+        yield unknown("pact", pact, library.entries["pact"], place)

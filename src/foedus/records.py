@@ -500,6 +500,27 @@ class Speaker(Record):
         return self
 
 
+TASKS = (
+    "observe", "supervise_ceasefire", "separate_forces", "supervise_withdrawal", "monitor_border", "guard_sites", "protect_civilians", "protect_own_nationals",
+    "secure_aid", "disarm_factions", "support_elections", "police", "restore_order", "defend_government", "defend_territory", "fight_rebels", "overthrow_government",
+    "occupy_territory", "enforce_peace", "enforce_embargo", "train", "evacuate", "humanitarian", "administer", "deter", "base",
+)  # fmt: skip
+MODALITY = Literal["monitor", "assist", "secure"]
+
+
+class Charge(Record):
+    """One thing a force may do, and how: watch it, help others to do it, or do it itself."""
+
+    task: Literal[TASKS]  # type: ignore[valid-type]
+    modality: MODALITY
+
+
+class Deed(Charge):
+    """One thing a force did, or by this account did not do."""
+
+    done: bool
+
+
 class Event(Dated):
     id: Id
     type: Literal[
@@ -515,6 +536,7 @@ class Event(Dated):
     articles: list[str] = Field([], description="Articles the act itself named.")
     known: Day | None = Field(None, description="The first day it could be known; the day of the event where not given.")
     asserts: Asserts = Field({}, description="Facts that the event settles for every account.")
+    conduct: list[Deed] = Field([], description="What the force did in it, for every account.")
     gloss: Texts
 
 
@@ -528,6 +550,7 @@ class Claim(Record):
     gloss: Texts
     asserts: Asserts = {}
     figures: dict[Word, float | int] = Field({}, description="Numbers the claim states, by a word that names them with their unit.")
+    conduct: list[Deed] = Field([], description="What the force did or did not do, by this claim.")
     stance: Literal["affirms", "denies", "uncertain"] = "affirms"
     about: Literal["pact", "force", "next"] = Field("pact", description="Which of a brief's three questions it speaks to.")
     sources: Cites
@@ -575,6 +598,8 @@ class Mandate(Record):
     gloss: Texts
     allows: list[Texts] = []
     excludes: list[Texts] = []
+    tasks: list[Charge] = Field([], description="What the wording allows, in the register's words; empty where it names no task.")
+    limits: list[Literal[TASKS]] = Field([], description="What the wording rules out.")  # type: ignore[valid-type]
     sources: Cites
 
 
@@ -627,3 +652,215 @@ class Case(Record):
     open_questions: list[Asked] = []
     machine_read: bool = False
     sources: list[Cite] = []
+
+
+# ---- forces abroad --------------------------------------------------------------------------------------------------
+
+
+UNDER = (
+    "un", "csto", "cis", "nato", "warsaw_pact", "eu", "osce", "arab_league", "gcc", "oas", "oecs", "caricom", "ecowas", "au", "sadc", "eccas", "igad", "eac",
+    "pacific", "commonwealth", "coalition", "national",
+)  # fmt: skip
+ENDS = ("task_done", "withdrawn", "replaced", "expelled", "host_changed_hands", "annexed")
+
+
+class Consented(Record):
+    """Whether the host's government agreed; `contested` where who governed, or what it said, is argued over."""
+
+    value: Literal["yes", "no", "contested", "unknown"]
+    note: Text | None = None
+    sources: list[Cite] = []
+
+    @model_validator(mode="after")
+    def _known_has_source(self) -> Self:
+        if (self.value == "unknown") == bool(self.sources):
+            raise ValueError("a consent that is known names its sources; one that is unknown has none")
+        return self
+
+
+class ForceRequest(Dated):
+    """A request for a force: who made it, and when."""
+
+    by: Literal["government", "rival_government", "rebels", "parties_to_conflict", "organization", "contested"]
+
+
+class Basis(Record):
+    """A legal ground that was named for the force. `none_named` where sources say that none was."""
+
+    kind: Literal["pact", "un_resolution", "bilateral", "peace_agreement", "organization_decision", "invitation", "self_defense", "none_named"]
+    pact: Id | None = Field(None, description="The library's id of the pact, where it holds it.")
+    article: Text | None = None
+    document: Text | None = Field(None, description="The resolution, treaty or decision, by its usual name.")
+    sources: Cites
+
+
+class Strength(Record):
+    """How many people a force was said to have. Figures that disagree all stand."""
+
+    status: Literal["announced", "authorized", "deployed", "peak"]
+    sender: StateId | None = Field(None, description="Null where it is for all senders together.")
+    value: int | None = None
+    low: int | None = None
+    high: int | None = None
+    qualifier: Literal["exact", "about", "at_least", "at_most", "more_than", "less_than"] = "about"
+    on: Day
+    precision: Literal["day", "month", "year"] = "day"
+    sources: Cites
+
+    @model_validator(mode="after")
+    def _some_number(self) -> Self:
+        if self.value is None and self.low is None and self.high is None:
+            raise ValueError("a strength needs a value, a low or a high")
+        if any(number is not None and number <= 0 for number in (self.value, self.low, self.high)):
+            raise ValueError("a strength is a number above 0; a force whose strength is not known has none here")
+        return self
+
+
+class Task(Charge):
+    """One thing the force was sent to do."""
+
+    sources: Cites
+
+
+class Sites(Dated):
+    """How many sites a force guarded."""
+
+    value: Annotated[int, Field(gt=0)]
+
+
+class ForceEnd(Dated):
+    how: Literal[ENDS]  # type: ignore[valid-type]
+    note: Text | None = None
+
+
+class Left(Record):
+    """What stayed behind when the force went."""
+
+    what: Literal["nothing", "base", "advisers", "successor_force", "troops", "police", "treaty", "annexed_territory"]
+    note: Text | None = None
+    sources: Cites
+
+
+class Deployment(Record):
+    """A force that one or more states sent to another's territory."""
+
+    names: Texts = Field(description="The operation or force by its usual name; else sender and place.")
+    host: StateId = Field(description="The state on whose recognised territory it stood.")
+    senders: Annotated[list[StateId], Field(min_length=1)] = Field(
+        description="The sending states, the one with most people first; of a long list, those read."
+    )
+    senders_complete: bool = True
+    under: Literal[UNDER]  # type: ignore[valid-type]
+    trigger: Literal["external", "internal", "mixed", "contested"] = Field(
+        description="The danger it answered: from abroad, from within, both, or argued over."
+    )
+    trigger_sources: Cites
+    consent: Consented
+    request: ForceRequest | None = None
+    decision: Dated | None = Field(None, description="The day the sender or the organ decided.")
+    bases: Annotated[list[Basis], Field(min_length=1)]
+    strengths: list[Strength] = Field([], description="Empty where no source read gives a number.")
+    tasks: Annotated[list[Task], Field(min_length=1)]
+    sites: Sites | None = Field(None, description="The sites it guarded; null where no source read counts them.")
+    start: Dated = Field(description="First arrival.")
+    full_strength: Dated | None = None
+    end: ForceEnd | None = Field(None, description="The day the last of it left or became something else; null while it is there.")
+    present_on: Dated | None = Field(None, description="For a force without an end: the last day on which a source shows it there.")
+    left: list[Left] = []
+    case: Id | None = None
+    open_questions: list[Text] = []
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if (self.end is None) == (self.present_on is None):
+            raise ValueError("a force has an end, or a present_on: the last day a source shows it there")
+        last = self.end or self.present_on
+        if last is not None and latest_day(last.on, last.precision) < self.start.on:
+            raise ValueError(f"a force that came on {self.start.on} cannot have ended on {last.on}")
+        return self
+
+
+def latest_day(on: Day, precision: str) -> Day:
+    """The last day that a day known to the month or year may be."""
+    if precision == "year":
+        return on.replace(month=12, day=31)
+    if precision == "month":
+        return (on.replace(day=28) + datetime.timedelta(days=4)).replace(day=1) - datetime.timedelta(days=1)
+    return on
+
+
+class Refusal(Record):
+    """A request for a force that was refused, left without answer, or answered with less."""
+
+    names: Texts
+    host: StateId = Field(description="The state that was to receive the force.")
+    asked_by: Literal["government", "rival_government", "rebels", "organization"]
+    asked: Annotated[list[StateId], Field(min_length=1)] | None = Field(None, description="The states asked; null where an organisation was.")
+    under: Literal[UNDER]  # type: ignore[valid-type]
+    pact: Id | None = None
+    article: Text | None = None
+    invocation: str | None = Field(None, description="The same request in the pact book, as pact/invocation.")
+    trigger: Literal["external", "internal", "mixed", "contested"]
+    on: Dated = Field(description="The day of the request.")
+    outcome: Literal["refused", "unanswered", "less_sent", "blocked"]
+    outcome_on: Dated | None = None
+    reason: Texts = Field(description="The reason given, or read into it, in our own words.")
+    sent_instead: Texts | None = None
+    followed: Texts | None = Field(None, description="What followed, in a sentence.")
+    sources: Annotated[list[Cite], Field(min_length=2)]
+
+
+class HostFigure(Record):
+    """A figure of a host's land or people in a year. `low` and `high` are its error: what other sources or the source itself allow."""
+
+    year: int | None = None
+    value: float | int
+    low: float | int
+    high: float | int
+    sources: Cites
+
+    @model_validator(mode="after")
+    def _within(self) -> Self:
+        if not 0 < self.low <= self.value <= self.high:
+            raise ValueError("a figure lies between its low and its high, all above 0")
+        return self
+
+
+class Region(Record):
+    """Where in the world a state lies, by the United Nations' list of subregions."""
+
+    name: Text
+    sources: Cites
+
+
+class Host(Record):
+    """Land, people and region of a state that received a force, or was to."""
+
+    region: Region | None = None
+    area: HostFigure | None = Field(None, description="km², land and inland water.")
+    population: list[HostFigure] = Field([], description="Inhabitants at mid-year.")
+
+
+class DensityRule(Record):
+    """A rule of thumb on how thick a force must be, or a critic of such rules. They disagree; all are shown."""
+
+    names: Texts = Field(description="Who holds it, or where it stands.")
+    since: Day = Field(description="From when it could be known: the day of its first publication, or the first of its year.")
+    low: float | None = Field(None, description="Persons per 1,000 inhabitants; null where the rule is in another unit or gives no number.")
+    high: float | None = None
+    critic: bool = Field(False, description="Whether it denies that any such number holds.")
+    says: Texts
+    sources: Cites
+
+
+class Feature(Record):
+    """One feature by which forces and requests are held to be alike, and how much it counts."""
+
+    names: Texts
+    weight: Annotated[float, Field(gt=0)]
+    compare: Literal["same", "overlap", "decades", "years"] = Field(
+        description="same: alike or not; overlap: the share of things in common; decades: a number, by powers of ten; years: by years apart."
+    )
+    scale: float | None = Field(None, description="The difference at which two are held to be wholly unlike: powers of ten, or years.")
+    near: list[Annotated[list[Text], Field(min_length=2, max_length=2)]] = Field([], description="Pairs of values that are half as far apart as others.")
+    reason: Text = Field(description="Why it counts so much.")

@@ -176,3 +176,85 @@ def reading(answer: Row) -> None:
             click.secho(kind, bold=True)
             keys = [key for key in answer[kind][0] if key != "rule" or "helper" in answer]
             rows([{key: item[key] for key in keys} for item in answer[kind]], "")
+
+
+def forces(found: list[Row], refused: bool) -> None:
+    """The register: one line a force or a refused request."""
+    if refused:
+        keys = ("on", "id", "host", "asked", "under", "trigger", "outcome", "reason")
+    else:
+        keys = ("from", "until", "id", "host", "senders", "under", "trigger", "consent", "people", "days", "how")
+    rows([{key: _short(row[key]) for key in keys} for row in found], "No such force in the register.")
+    if found:
+        click.echo(f"{len(found)} {'requests' if refused else 'forces'}. – is unknown or not yet, never zero.")
+
+
+def _short(value: Any, most: int = 4) -> Any:
+    """A long list by its first few and how many more."""
+    if isinstance(value, list) and len(value) > most:
+        return [*value[:most], f"and {len(value) - most} more"]
+    return f"{value:,.0f}" if isinstance(value, float) else value
+
+
+def stays(found: list[Row]) -> None:
+    """How long forces stay: a line a group."""
+    heads = {
+        "group": "group",
+        "n": "forces",
+        "ended": "ended",
+        "median": "half gone after (days)",
+        "after_30": "there after 30 days",
+        "after_365": "1 year",
+        "after_1826": "5 years",
+        "withdrawn": "withdrawn",
+        "replaced": "replaced",
+        "expelled": "expelled",
+        "absorbed": "absorbed",
+    }
+    table(list(heads.values()), [[_percent(row[key]) if isinstance(row[key], float) else _cell(row[key]) for key in heads] for row in found])
+    days = [row[key] for row in found for key in ("first", "last") if row[key]]
+    click.echo("The last four: the share that ended so within five years. – where a group has fewer than five forces, or none was followed so long.")
+    if days:
+        click.echo(f"Forces without an end are followed to the last day on which a source shows them there: {min(days)} to {max(days)}.")
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}"
+
+
+def fits(answer: Row) -> None:
+    """Models of how long forces stay, and whether they say more than the plain curve."""
+    rows([{key: _figure(value) for key, value in row.items()} for row in answer["parametric"]], "")
+    click.echo()
+    rows([{key: _figure(value) for key, value in row.items()} for row in answer["cox"]], "")
+    held = answer["held_out"]
+    click.echo(
+        f"\nOn forces not used to fit, over {held['until']:.0f} days (integrated Brier score, lower is better): Kaplan–Meier {held['kaplan_meier']:.4f}, "
+        f"Cox {held['cox']:.4f}; gain {held['difference']:+.4f} (90 % of repeats {held['low']:+.4f} to {held['high']:+.4f})."
+    )
+    click.echo("The covariates help." if held["better"] == "cox" else "The covariates do not help: read the plain curve.")
+
+
+def _figure(value: Any) -> Any:
+    return f"{value:.4g}" if isinstance(value, float) else value
+
+
+def precedents(found: list[Row]) -> None:
+    """A ranking of forces and refusals."""
+    lines = []
+    for place, row in enumerate(found, start=1):
+        record = row["record"]
+        name = record["names"]["en"]
+        lines.append(
+            [str(place), row["kind"], name, record["host"], f"{row['distance']:.2f}", ", ".join(row["matching"]), ", ".join(row["differing"]), _became(row)]
+        )
+    table(["", "kind", "name", "host", "distance", "alike in", "otherwise in", "what became of it"], lines)
+
+
+def _became(row: Row) -> str:
+    record = row["record"]
+    if row["kind"] == "refusal":
+        return f"{record['on']['on']}: {record['outcome'] or 'not yet known'}"
+    if record["end"] is None:
+        return f"there from {record['start']['on']}, seen last {record['present_on']['on']}"
+    return f"{record['start']['on']} to {record['end']['on']}: {record['end']['how']}"

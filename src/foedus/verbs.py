@@ -6,6 +6,8 @@ from typing import Any
 from foedus import snapshot, states
 from foedus.cases import accounts as told
 from foedus.conditions.plain import Truth
+from foedus.deployments import amounting, listing, staying
+from foedus.deployments.precedents import precedents as ranked
 from foedus.errors import InputError, unknown
 from foedus.findings.case_findings import findings
 from foedus.findings.judging import structural
@@ -171,6 +173,37 @@ def _claims(record: Row, account: str, known: set[str]) -> list[str]:
 def _finding(row: Row) -> Row:
     order = ("pact", "article", "provision", "instrument", "version", "kind", "strength", "account", "condition", "standing", "obligors", "obligee", "hinges")
     return {key: row[key] for key in (*order, "hinges_capped", "decision", "conflicts_with", "agreement", "facts", "sources")}
+
+
+def force(name: str, known: Day | None = None) -> Row:
+    """What the force of a case amounts to beside the register's others: see `deployments.amounting.of_case`."""
+    return amounting.named(name, day(known) if known else None)
+
+
+def precedents(name: str, known: Day | None = None) -> list[Row]:
+    """The forces and refused requests most like a case's: see `deployments.precedents.precedents`."""
+    return ranked(name, day(known) if known else None)
+
+
+def forces(known: Day | None = None, on: Day | None = None, refused: bool = False, **wanted: str | None) -> list[Row]:
+    """The register, one flat row a force (or, with `refused`, a refused request), oldest first: see `deployments.listing`.
+
+    known: as it could be known by then. on: only forces that were there on that day. wanted: host, sender, under, trigger, consent.
+    """
+    found = listing.refusals(known and day(known)) if refused else listing.forces(known and day(known))
+    return listing.chosen(found, on and day(on), {key: value for key, value in wanted.items() if value})
+
+
+def stays(by: str | None = None, known: Day | None = None, **wanted: str | None) -> list[Row]:
+    """How long the forces of the register stay, all together or by a feature: see `deployments.staying.groups`."""
+    rows = listing.chosen(listing.forces(known and day(known)), None, {key: value for key, value in wanted.items() if value})
+    return staying.groups([row["id"] for row in rows], by, known and day(known))
+
+
+def fits(known: Day | None = None, **wanted: str | None) -> Row:
+    """Models of how long forces stay: see `deployments.staying.fits`. Errors: InputError without the extra `survival`, or for fewer than 30 forces."""
+    rows = listing.chosen(listing.forces(known and day(known)), None, {key: value for key, value in wanted.items() if value})
+    return staying.fits([row["id"] for row in rows], known and day(known))
 
 
 def proof(name: str, pact_name: str, number: str, known: Day | None = None, on: Day | None = None) -> list[Row]:

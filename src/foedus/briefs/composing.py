@@ -1,11 +1,12 @@
 """A brief composed: which sentences a case gives, in which order, each slot filled by a path. No language is chosen here."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from foedus import snapshot
-from foedus.briefs import paths
+from foedus.briefs import amounts, paths
+from foedus.briefs.sentences import Block, Section, Sentence, Slot
 from foedus.cases import accounts as told
 from foedus.conditions.plain import Truth
 from foedus.errors import InputError
@@ -16,32 +17,6 @@ from foedus.spells import Day, within
 EXITS = ("drawdown", "withdrawal", "transfer", "end")
 
 Row = dict[str, Any]
-Slot = tuple[str, str]  # kind of the value, path to it
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A template and the paths that fill it. `beside` are paths cited though no slot shows them."""
-
-    template: str
-    slots: dict[str, Slot] = field(default_factory=dict)
-    beside: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Block:
-    """Sentences under a heading; `style` is `text` (a paragraph), `list`, or `findings` (an account's verdicts)."""
-
-    heading: str
-    sentences: tuple[Sentence, ...]
-    style: str = "list"
-
-
-@dataclass(frozen=True)
-class Section:
-    id: str
-    title: str
-    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True)
@@ -88,6 +63,15 @@ def compose(case: Case) -> tuple[Section, ...]:
         Section("pact", "What is the pact?", tuple(_kept(_pact_blocks(case)))),
         Section("force", "What does the force amount to?", tuple(_kept(_force_blocks(case)))),
         Section("next", "What does it mean next?", tuple(_kept(_next_blocks(case)))),
+    )
+
+
+def compose_force(case: Case) -> tuple[Section, ...]:
+    """Only what the register says of the force: the same blocks as stand in the second and third parts of the brief."""
+    force = (*amounts.beside(case), Block("How fast", tuple(amounts.tempo(case))), Block("The mandate and what was done", tuple(amounts.compliance(case))))
+    return (
+        Section("force", "What does the force amount to?", tuple(_kept(force))),
+        Section("next", "What does it mean next?", tuple(_kept(amounts.outlook(case)))),
     )
 
 
@@ -374,8 +358,10 @@ def _force_blocks(case: Case) -> Iterator[Block]:
     yield Block("Who sends what, and on whose word", tuple(_figures(case, told.forces(case.record))))
     yield Block("Against the land and the people", tuple(_densities(case)))
     spans = [row for row in case.record["figures"] if row["unit"] in ("day", "hour")]
-    yield Block("How fast", (*_pace(case), *_figures(case, spans)))
+    yield from amounts.beside(case)
+    yield Block("How fast", (*_pace(case), *_figures(case, spans), *amounts.tempo(case)))
     yield Block("The mandate, wording by wording", tuple(_mandates(case)))
+    yield Block("The mandate and what was done", tuple(amounts.compliance(case)))
     toll = [row for row in case.record["figures"] if row["status"] in ("deaths", "injured", "detained")]
     yield Block("The toll", tuple(_figures(case, sorted(toll, key=lambda row: (row["status"], row["on"])))))
     yield Block("Who says what of the force", tuple(_claims(case, "force")))
@@ -471,6 +457,7 @@ def _mandates(case: Case) -> Iterator[Sentence]:
 
 def _next_blocks(case: Case) -> Iterator[Block]:
     yield Block("What earlier requests led to", tuple(_precedents(case)))
+    yield from amounts.outlook(case)
     yield Block("The exit", tuple(_events(case, EXITS)))
     after = [event for event in case.record["events"] if event["id"] in case.record["after"] and event["type"] not in EXITS]
     yield Block("What the pact and its members did after", tuple(_event(case, event) for event in sorted(after, key=lambda event: event["on"])))

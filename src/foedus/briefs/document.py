@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from foedus.briefs import composing, paths, wording
+from foedus.briefs.sentences import Section, Sentence, Slot
+from foedus.deployments import amounting
 from foedus.sources import Cite, reference
 from foedus.spells import Day
 
@@ -17,7 +19,7 @@ class Line:
 
     runs: tuple[wording.Run, ...]
     template: str
-    slots: dict[str, composing.Slot]
+    slots: dict[str, Slot]
     beside: tuple[str, ...]
     notes: tuple[int, ...]
 
@@ -106,8 +108,16 @@ def write(case_id: str, lang: str = "en", known: Day | None = None, on: Day | No
     return say(composing.open_case(case_id, on, known), lang)
 
 
-def say(case: composing.Case, lang: str) -> Brief:
-    """The composed case, said in a language."""
+def write_force(case_id: str, lang: str = "en", known: Day | None = None) -> Brief:
+    """What the force of a case amounts to, alone. Errors: InputError for a case of which the register has no force by then."""
+    wording.catalogue(lang)
+    amounting.named(case_id, known)
+    case = composing.open_case(case_id, None, known)
+    return say(case, lang, composing.compose_force(case))
+
+
+def say(case: composing.Case, lang: str, sections: tuple[Section, ...] | None = None) -> Brief:
+    """The composed case, said in a language: the whole brief, or only the sections given."""
     numbers: dict[tuple[str, str], int] = {}
     notes: list[Cite] = []
 
@@ -118,7 +128,7 @@ def say(case: composing.Case, lang: str) -> Brief:
             numbers[key] = len(notes)
         return numbers[key]
 
-    def line(sentence: composing.Sentence) -> Line:
+    def line(sentence: Sentence) -> Line:
         slots = {name: (kind, paths.value(path)) for name, (kind, path) in sentence.slots.items()}
         cited = [cite for path in [*(path for _, path in sentence.slots.values()), *sentence.beside] for cite in paths.cites(path)]
         numbers_of = tuple(dict.fromkeys(note(cite) for cite in cited))
@@ -130,6 +140,6 @@ def say(case: composing.Case, lang: str) -> Brief:
             wording.say(section.title, lang),
             tuple(Part(wording.say(block.heading, lang), block.style, tuple(map(line, block.sentences))) for block in section.blocks),
         )
-        for section in composing.compose(case)
+        for section in sections or composing.compose(case)
     )
     return Brief(case, lang, case.record["title"][lang], chapters, notes)

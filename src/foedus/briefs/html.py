@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from foedus import snapshot
-from foedus.briefs import composing, pictures
+from foedus.briefs import composing, force_pictures, pictures
 from foedus.briefs.document import Brief
 from foedus.briefs.text import standfirst
 from foedus.briefs.wording import ISOLATED, render, say
@@ -39,10 +39,16 @@ def page(brief: Brief) -> str:
             timeline=svg(pictures.timeline(brief.case, brief.lang)),
             map=svg(drawn) if drawn else None,
             unmapped=render("states", pictures.unmapped(brief.case), brief.lang) if pictures.unmapped(brief.case) else "",
+            figures=drawn_figures(brief),
             matrix=matrix(brief),
             notes=[note(cite, brief.lang) for cite in brief.notes],
         )
     )
+
+
+def drawn_figures(brief: Brief) -> dict[str, dict[str, Any]]:
+    """The pictures of the force, drawn, by the style of the block they stand under."""
+    return {style: {**row, "svg": svg(row["spec"])} for style, row in force_pictures.figures(brief.case, brief.lang).items()}
 
 
 def direction(lang: str) -> str:

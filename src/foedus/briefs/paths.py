@@ -11,6 +11,7 @@ from typing import Any
 
 from foedus import snapshot
 from foedus.cases import accounts as told
+from foedus.deployments import amounting
 from foedus.errors import InputError
 from foedus.findings.case_findings import findings
 from foedus.law import parties
@@ -198,6 +199,17 @@ def _pace(case_id: str, start: str, end: str, unit: str) -> tuple[float | None, 
     return (round(found, 1) if unit == "hours" and found is not None else found), merge(first["sources"], last["sources"])
 
 
+def _amount(case_id: str, on: Day, known: str, *keys: str) -> tuple[Any, list[Cite]]:
+    """A part of what the register says of a case's force (deployments.amounting), with the sources of every record on the way to it."""
+    found: Any = amounting.of_case(case_id, on, None if known == "all" else known)
+    cites: list[Cite] = []
+    for key in keys:
+        found = _step(found, key, f"amount/{case_id}/{'/'.join(keys)}")
+        if isinstance(found, dict):
+            cites = merge(found.get("sources") or [], cites)
+    return found, _first(cites, 4)
+
+
 def _sum(case_id: str, *figure_ids: str) -> tuple[float, list[Cite]]:
     case = snapshot.record("case", case_id)
     figures = [_step(case["figures"], name, name) for name in figure_ids]
@@ -254,6 +266,7 @@ DERIVED: dict[str, Callable[..., tuple[Any, list[Cite]]]] = {
     "members": _members,
     "frozen": _frozen,
     "finding": _finding,
+    "amount": _amount,
     "density": _density,
     "pace": _pace,
     "sum": _sum,

@@ -49,6 +49,7 @@ def values(brief: Brief) -> dict[str, Any]:
         ],
         "timeline": pictures.svg(pictures.timeline(brief.case, brief.lang)),
         "map": pictures.svg(drawn) if drawn else None,
+        "figures": {style: {"svg": row["svg"], "caption": row["caption"]} for style, row in html.drawn_figures(brief).items()},
         "matrix": {"accounts": [account.name[brief.lang] for account in matrix["accounts"]], "rows": matrix["rows"]},
         "words": {
             "timeline": say("The course of the episode.", brief.lang),

@@ -15,7 +15,7 @@ from foedus.errors import InputError, unknown
 
 LANGUAGES = ("en", "ar", "ru")
 Run = tuple[str, str]  # text, and the kind of value it is; "" for a template's own words
-ISOLATED = {"day", "number", "article", "code", "version", "month"}
+ISOLATED = {"day", "number", "percent", "article", "code", "version", "month"}
 ENDS = ("?", "؟", "!", "…")
 SLOT = re.compile(r"\{(\w+)\}")
 
@@ -194,6 +194,17 @@ def _text(value: Mapping[str, str], lang: str) -> str:
     return value[lang].strip().rstrip(".")
 
 
+def _percent(value: float, lang: str) -> str:
+    from babel.numbers import format_percent
+
+    return str(format_percent(value, "#,##0%" if lang != "ru" else "#,##0\u00a0%", locale=_locale(lang), numbering_system="latn"))
+
+
+def _features(value: list[str], lang: str) -> str:
+    """Features of the register by their names."""
+    return _list([snapshot.record("feature", name)["names"][lang] for name in value], lang) or say("nothing", lang)
+
+
 RENDER: dict[str, Callable[[Any, str], str]] = {
     "day": _day,
     "dated": _dated,
@@ -213,6 +224,8 @@ RENDER: dict[str, Callable[[Any, str], str]] = {
     "figures": _figures,
     "wordings": _wordings,
     "speaker": _speaker,
+    "percent": _percent,
+    "features": _features,
     "word": _word,
     "alternatives": _alternatives,
     "sender": lambda value, lang: _state(value, lang) if value else say("all senders together", lang),
@@ -327,4 +340,25 @@ WORDS: dict[str | None, str] = {
     "end": "end",
     "unrest": "unrest",
     "attack": "attack",
+    "peak": "at its largest",
+    "request-decision": "from the request to the decision",
+    "request-start": "from the request to the first arrival",
+    "decision-start": "from the decision to the first arrival",
+    "start-full_strength": "from the first arrival to full strength",
+    "start-end": "from the first arrival to the end",
+    "within_mandate": "what the force did lies within it on the accounts of",
+    "outside_mandate": "what the force did lies outside it on the accounts of",
+    "unknown_mandate": "nothing is told of what the force did on the accounts of",
+    "within_all": "what the force did lies within it on every account",
+    "outside_all": "what the force did lies outside it on every account",
+    "unknown_all": "no account tells of what the force did",
+    "task_done": "its task was declared done",
+    "replaced": "replaced by another force",
+    "expelled": "made to leave, or the host changed hands",
+    "host_changed_hands": "the host changed hands",
+    "annexed": "the territory was annexed",
+    "absorbed": "its territory was annexed",
+    "still_there": "still there when last seen",
+    "refused": "refused",
+    "less_sent": "answered with less",
 }
