@@ -28,6 +28,11 @@ def root(case: Written) -> str:
     return f"derived/amount/{case.record['id']}/{case.known or case.on}/{case.known or 'all'}"
 
 
+def near_root(case: Written) -> str:
+    """The path of the forces and refusals nearest to a case's force, or to the request that it is about."""
+    return f"derived/near/{case.record['id']}/{case.known or 'all'}"
+
+
 def amount(case: Written) -> Row | None:
     found: Row | None = paths.value(root(case))
     return found
@@ -131,12 +136,13 @@ def compliance(case: Written) -> Iterator[Sentence]:
 def outlook(case: Written) -> Iterator[Block]:
     """How long such forces stay, what became of them, and the nearest of them one by one."""
     found = amount(case)
-    if found is None:
-        return
-    yield Block("How long such forces stay", tuple(_stay(case, found["outlook"])), "stay")
-    yield Block("What became of such forces", tuple(_chances(case, found["outlook"])))
-    yield Block("The nearest precedents", tuple(_nearest(case, found["precedents"])))
-    yield Block("The nearest requests that were refused", tuple(_refused(case, found["refusals"])))
+    if found is not None:
+        yield Block("How long such forces stay", tuple(_stay(case, found["outlook"])), "stay")
+        yield Block("What became of such forces", tuple(_chances(case, found["outlook"])))
+    near = paths.value(near_root(case))
+    if near is not None:
+        yield Block("The nearest precedents", tuple(_nearest(case, near["precedents"])))
+        yield Block("The nearest requests that were refused", tuple(_refused(case, near["refusals"])))
 
 
 def _stay(case: Written, row: Row) -> Iterator[Sentence]:
@@ -180,7 +186,7 @@ def _chances(case: Written, row: Row) -> Iterator[Sentence]:
 
 def _nearest(case: Written, rows: list[Row]) -> Iterator[Sentence]:
     for index, row in enumerate(rows):
-        path = f"{root(case)}/precedents/{index}"
+        path = f"{near_root(case)}/precedents/{index}"
         slots = _alike(path, "start") | {"days": ("number", f"{path}/stay/days")}
         if row["record"]["end"] is None:
             slots["last"] = ("dated", f"{path}/record/present_on")
@@ -194,13 +200,13 @@ def _nearest(case: Written, rows: list[Row]) -> Iterator[Sentence]:
 
 def _refused(case: Written, rows: list[Row]) -> Iterator[Sentence]:
     for index, row in enumerate(rows):
-        path = f"{root(case)}/refusals/{index}"
+        path = f"{near_root(case)}/refusals/{index}"
         slots = _alike(path, "on")
         if row["record"]["outcome"] is None:
             yield Sentence("{name} ({host}, {on}). Alike in {matching}; otherwise in {differing}.", slots)
         else:
             slots |= {"outcome": ("word", f"{path}/record/outcome"), "reason": ("text", f"{path}/record/reason")}
-            yield Sentence("{name} ({host}, {on}). Alike in {matching}; otherwise in {differing}. {outcome}: {reason}.", slots)
+            yield Sentence("{name} ({host}, {on}). Alike in {matching}; otherwise in {differing}. Outcome: {outcome}. {reason}.", slots)
 
 
 def _alike(path: str, dated: str) -> dict[str, Slot]:

@@ -201,10 +201,18 @@ def _pace(case_id: str, start: str, end: str, unit: str) -> tuple[float | None, 
 
 def _amount(case_id: str, on: Day, known: str, *keys: str) -> tuple[Any, list[Cite]]:
     """A part of what the register says of a case's force (deployments.amounting), with the sources of every record on the way to it."""
-    found: Any = amounting.of_case(case_id, on, None if known == "all" else known)
+    return _walked(amounting.of_case(case_id, on, None if known == "all" else known), keys)
+
+
+def _near(case_id: str, known: str, *keys: str) -> tuple[Any, list[Cite]]:
+    """A part of what the register has that is nearest to a case (amounting.nearest)."""
+    return _walked(amounting.nearest(case_id, None if known == "all" else known), keys)
+
+
+def _walked(found: Any, keys: tuple[str, ...]) -> tuple[Any, list[Cite]]:
     cites: list[Cite] = []
     for key in keys:
-        found = _step(found, key, f"amount/{case_id}/{'/'.join(keys)}")
+        found = _step(found, key, "/".join(keys))
         if isinstance(found, dict):
             cites = merge(found.get("sources") or [], cites)
     return found, _first(cites, 4)
@@ -267,6 +275,7 @@ DERIVED: dict[str, Callable[..., tuple[Any, list[Cite]]]] = {
     "frozen": _frozen,
     "finding": _finding,
     "amount": _amount,
+    "near": _near,
     "density": _density,
     "pace": _pace,
     "sum": _sum,

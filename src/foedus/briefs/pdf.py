@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from foedus.briefs import html, pictures
+from foedus.briefs import drawing, force_pictures, html, pictures
 from foedus.briefs.document import Brief
 from foedus.briefs.text import standfirst
 from foedus.briefs.wording import say
@@ -30,7 +30,9 @@ def pdf(brief: Brief) -> bytes:
 
 def values(brief: Brief) -> dict[str, Any]:
     """What the template is given."""
-    drawn = pictures.map_(brief.case, brief.lang)
+    figures = force_pictures.figures(brief.case, brief.lang)
+    map_ = pictures.map_(brief.case, brief.lang)
+    timeline, *drawn = drawing.svgs_apart([pictures.timeline(brief.case, brief.lang), *(row["spec"] for row in figures.values()), *([map_] if map_ else [])])
     matrix = html.matrix(brief)
     return {
         "lang": brief.lang,
@@ -47,9 +49,9 @@ def values(brief: Brief) -> dict[str, Any]:
             }
             for chapter in brief.chapters
         ],
-        "timeline": pictures.svg(pictures.timeline(brief.case, brief.lang)),
-        "map": pictures.svg(drawn) if drawn else None,
-        "figures": {style: {"svg": row["svg"], "caption": row["caption"]} for style, row in html.drawn_figures(brief).items()},
+        "timeline": timeline,
+        "map": drawn[-1] if map_ else None,
+        "figures": {style: {"svg": drawn[place], "caption": row["caption"]} for place, (style, row) in enumerate(figures.items())},
         "matrix": {"accounts": [account.name[brief.lang] for account in matrix["accounts"]], "rows": matrix["rows"]},
         "words": {
             "timeline": say("The course of the episode.", brief.lang),

@@ -5,18 +5,17 @@ table beside say the same.
 """
 
 import datetime
-import functools
-import hashlib
 import json
-import re
 from pathlib import Path
 from typing import Any
 
 from foedus.briefs.composing import Case
+from foedus.briefs.drawing import font_folder, png, svg
 from foedus.briefs.wording import WORDS, render, say
 from foedus.law import parties
 from foedus.spells import days_between
 
+__all__ = ["font_folder", "map_", "png", "roles", "svg", "timeline", "unmapped"]
 Row = dict[str, Any]
 SHAPES = Path(__file__).parent / "shapes" / "countries.json"
 FONT = "IBM Plex Sans Arabic"
@@ -26,39 +25,11 @@ ISOLATE, POP = "\u2067", "\u2069"  # right-to-left isolate: an SVG's own directi
 CONFIG = {
     "font": FONT,
     "background": None,
+    "aria": False,  # a picture is one thing to a screen reader, with its caption and table; a label on each mark would only weigh
     "view": {"stroke": None},
     "axis": {"labelColor": INK, "titleColor": INK, "labelFontSize": 12, "gridColor": "#dddad2", "domainColor": "#8a857c", "tickColor": "#8a857c"},
     "legend": {"labelColor": INK, "titleColor": INK, "labelFontSize": 12},
 }
-
-
-def svg(spec: Row) -> str:
-    """The specification drawn as SVG text. The same specification gives the same bytes.
-
-    Who shows the SVG brings the font: registering it here would cost as much time again, and only widths in pixels need it.
-    """
-    import vl_convert
-
-    drawn = str(vl_convert.vegalite_to_svg(json.dumps(spec)))
-    name = hashlib.blake2b(json.dumps(spec).encode(), digest_size=3).hexdigest()
-    seen: dict[str, str] = {}  # Vega numbers its clips on through a process: numbered anew, and apart from other pictures in the same page
-    return re.sub(r"\bclip\d+\b", lambda match: seen.setdefault(match[0], f"clip-{name}-{len(seen)}"), drawn)
-
-
-def png(spec: Row, scale: float = 2) -> bytes:
-    """The specification drawn as PNG."""
-    import vl_convert
-
-    vl_convert.register_font_directory(str(font_folder()))
-    return bytes(vl_convert.vegalite_to_png(json.dumps(spec), scale=scale))
-
-
-@functools.cache
-def font_folder() -> Path:
-    """Where the screen font lies, Arabic and Latin in one family."""
-    import fontpkg_ibm_plex_sans_arabic
-
-    return Path(next(iter(fontpkg_ibm_plex_sans_arabic.__path__))) / "files"
 
 
 def roles(case: Case) -> dict[str, str]:

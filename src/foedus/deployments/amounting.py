@@ -18,9 +18,16 @@ def of_case(case_id: str, on: Day, known: Day | None = None) -> Row | None:
     row = register.of_case(case_id, known)
     if row is None:
         return None
+    return of_force(row, known, on) | {"mandates": mandate.table(snapshot.record("case", case_id), known)} | (nearest(case_id, known) or {})
+
+
+@functools.lru_cache(64)
+def nearest(case_id: str, known: Day | None = None) -> Row | None:
+    """The nearest `precedents` (forces) and `refusals` of a case; None where the register has neither a force nor a refused request of it by then."""
+    if precedents.query(case_id, known) is None:
+        return None
     ranked = precedents.precedents(case_id, known)
-    return of_force(row, known, on) | {
-        "mandates": mandate.table(snapshot.record("case", case_id), known),
+    return {
         "precedents": [one | {"stay": vars(stays.stay(one["record"]))} for one in ranked if one["kind"] == "force"][:NEAREST_FORCES],
         "refusals": [one for one in ranked if one["kind"] == "refusal"][:NEAREST_REFUSALS],
     }

@@ -3,6 +3,7 @@
 The class starts with every feature shared and is widened, one stated feature at a time, until it has enough members; the widening is part of the answer.
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -68,14 +69,31 @@ def chances(outcomes: Iterable[str]) -> list[Chance] | None:
 
 
 def beta_quantile(share: float, a: float, b: float) -> float:
-    """The quantile of a beta distribution, to 1e-9, by halving its distribution function (mpmath's)."""
-    import mpmath
-
+    """The quantile of a beta distribution, to 1e-9, by halving its distribution function."""
     low, high = 0.0, 1.0
     while high - low > 1e-9:
         middle = (low + high) / 2
-        if mpmath.betainc(a, b, 0, middle, regularized=True) < share:
-            low = middle
-        else:
-            high = middle
+        low, high = (middle, high) if beta_share(middle, a, b) < share else (low, middle)
     return (low + high) / 2
+
+
+def beta_share(x: float, a: float, b: float) -> float:
+    """The share of a beta distribution below x: the regularised incomplete beta function, by its continued fraction (DLMF 8.17.22, summed as Lentz does).
+
+    Written out because SciPy would take a third of the time of a whole brief; held to SciPy in the tests.
+    """
+    if not 0 < x < 1:
+        return float(x >= 1)
+    if x > (a + 1) / (a + b + 2):
+        return 1 - beta_share(1 - x, b, a)
+    front = math.exp(math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log1p(-x)) / a
+    c, d = 1.0, 1 / (1 - (a + b) * x / (a + 1))
+    total = d
+    for m in range(1, 500):
+        before = total
+        for step in (m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)), -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))):
+            d, c = 1 / (1 + step * d), 1 + step / c
+            total *= c * d
+        if abs(total - before) < 1e-15 * abs(total):
+            break
+    return front * total
