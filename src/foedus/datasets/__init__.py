@@ -2,3 +2,8 @@
 
 `read(card, table)` gives a table of the store as a Polars frame, columns checked, codes for missing turned into nulls. None of the data ships.
 """
+
+from foedus.datasets.cards import card, cite, label, names, years
+from foedus.datasets.store import add, held, listed, path, read, root
+
+__all__ = ["add", "card", "cite", "held", "label", "listed", "names", "path", "read", "root", "years"]
