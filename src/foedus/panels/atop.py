@@ -123,15 +123,16 @@ def directed_dyad_years(table: "polars.DataFrame | None" = None) -> "polars.Data
 
 
 def state_years(table: "polars.DataFrame | None" = None) -> "polars.DataFrame":
-    """One row a state-year in at least one alliance: ccode, year, the five kinds, number (of alliances)."""
+    """One row a state-year in at least one alliance, as ATOP's own file has it: ccode, year, the five kinds, number (of alliances).
+
+    Trap: in a year in which an alliance passes from one phase to the next, ATOP's state-years count the later phase alone, its dyad-years both.
+    """
     import polars
 
-    return (
-        years_of(members(table).select("alliance", "ccode", "start", "until", *KINDS))
-        .group_by("ccode", "year")
-        .agg(polars.col(*KINDS).any(), number=polars.col("alliance").n_unique().cast(polars.Int16))
-        .sort("ccode", "year")
-    )
+    yearly = years_of(members(table).select("alliance", "ccode", "start", "until", *KINDS))
+    latest = yearly.sort("start").group_by("alliance", "ccode", "year").agg(polars.col(*KINDS).last())
+    number = polars.col("alliance").n_unique().cast(polars.Int16)
+    return latest.group_by("ccode", "year").agg(polars.col(*KINDS).any(), number=number).sort("ccode", "year")
 
 
 def differences() -> "polars.DataFrame":
