@@ -20,7 +20,8 @@ Entry is by signature. Member 8152, which is no state of the system, is left out
 `duties` table beside it: pact, article, kind, strength, when).
 
 **Pair spells**, `spells.dyad_spells(start, end, source="library" | "atop", system=...)`: the two keys, start, until, the kinds (Boolean), `conditional`
-(list of the kinds owed only under a condition), `facts` (list of fact words that the conditions ask), `strengths`, `pacts`, `articles` (lists of text).
+(list of the kinds owed only under a condition), `facts` (list of fact words that the conditions ask), `conditions`, `strengths`, `pacts`,
+`articles` (lists of text; an article as pact/article/provision).
 Maximal: two spells of a pair that touch differ in one of these.
 
 **Missing.** A verb `add_x` adds, beside its values, `x_missing`: null where the values are there, else the reason (`REASONS`); and

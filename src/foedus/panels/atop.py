@@ -4,10 +4,12 @@ The member table is the user's own copy (`foedus data add atop PATH`). Entry is 
 """
 
 import functools
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from foedus import datasets
 from foedus.panels import KINDS
+from foedus.reading import parse
 
 if TYPE_CHECKING:
     import polars
@@ -17,7 +19,7 @@ COLUMNS = {"defense": "defense", "offense": "offense", "neutrality": "neutral", 
 NO_STATE = 8152
 
 # ATOP's conditions on an obligation, as fact words of the library, bit by bit.
-CONDITIONS = ("adversary_named", "place_named", "conflict_named", "number_of_adversaries_met", "demands_made", "unprovoked", "attacked_first", "requested")
+CONDITIONS = ("adversary_named", "place_named", "conflict_named", "number_of_adversaries_met", "demands_made", "unprovoked", "armed_attack", "consultation_requested")
 CODES = ("adv", "loc", "con", "num", "dem", "npr", "att", "req")
 PREFIXES = {"defense": "defco", "offense": "offco", "neutrality": "neuco", "consultation": "conco"}
 
@@ -66,15 +68,63 @@ def _bits(prefix: str, columns: list[str]) -> "polars.Expr":
     return polars.sum_horizontal(bits).cast(polars.UInt8)
 
 
-def pairs(table: "polars.DataFrame | None" = None) -> "polars.DataFrame":
+def condition(bits: int) -> Any:
+    """The bits of `<kind>_when` as a condition over fact words; None where there is no condition.
+
+    >>> condition(0b100001)
+    {'all': ['adversary_named', 'unprovoked']}
+    """
+    words = [word for place, word in enumerate(CONDITIONS) if bits & (1 << place)]
+    return None if not words else words[0] if len(words) == 1 else {"all": words}
+
+
+def entries_into_force() -> "polars.DataFrame":
+    """One row an alliance, member and spell whose entry into force the library knows: alliance, ccode, signed_by (the first day after which no
+    earlier signature belongs to it), in_force."""
+    import polars
+
+    from foedus import snapshot
+    from foedus.law import parties
+    from foedus.panels import library
+
+    rows = []
+    matched: dict[str, Any] = parse((files("foedus") / "books" / "atop.yaml").read_text(encoding="utf-8"), "atop.yaml").data["alliances"]
+    for alliance, match in matched.items():
+        pact = snapshot.record("pact", match["pact"]) if match["pact"] in snapshot.ids("pact") else None
+        for party in pact["parties"] if pact else []:
+            rows += [(int(alliance), party["state"], life["from"], life["until"]) for life in parties.spells(party, match["instrument"])]
+    schema = {"alliance": polars.Int32, "state": polars.String, "in_force": polars.String, "left": polars.String}
+    found = polars.DataFrame(rows, schema=schema, orient="row").with_columns(polars.col("in_force", "left").str.to_date("%Y-%m-%d"))
+    coded = found.join(library.codes_of("cow"), on="state").filter(
+        (polars.col("until").is_null() | (polars.col("in_force") < polars.col("until"))) & (polars.col("left").is_null() | (polars.col("start") < polars.col("left")))
+    )
+    return coded.select("alliance", polars.col("code").alias("ccode"), "in_force", "left").unique().sort("alliance", "ccode", "in_force")
+
+
+def _in_force(spells: "polars.DataFrame") -> "polars.DataFrame":
+    """Each member's spells with the days before the entry into force cut off, where the library knows that day; others stay as signed."""
+    import polars
+
+    numbered = spells.with_row_index("_row")
+    known = entries_into_force()
+    met = numbered.select("_row", "alliance", "ccode", "start", "until").join(known, on=["alliance", "ccode"])
+    met = met.filter((polars.col("until").is_null() | (polars.col("in_force") < polars.col("until"))) & (polars.col("left").is_null() | (polars.col("start") < polars.col("left"))))
+    first = met.group_by("_row").agg(polars.col("in_force").min())
+    later = polars.max_horizontal("start", "in_force")
+    return numbered.join(first, on="_row", how="left", maintain_order="left").with_columns(start=later).drop("_row", "in_force")
+
+
+def pairs(table: "polars.DataFrame | None" = None, dating: str = "signature") -> "polars.DataFrame":
     """One row an obligor, an obligee and the days on which both were members: alliance, ccode1, ccode2, start, until, the kinds, `<kind>_when`.
+
+    dating: `in_force` begins a member's spell on the day on which the text entered into force for it, where the library knows that day.
 
     The kinds are those the obligor (ccode1) took on. Trap: where a treaty binds members differently to different partners (`obvary`), the member
     table cannot say to whom; the flags then hold toward every partner.
     """
     import polars
 
-    spells = members(table)
+    spells = members(table) if dating == "signature" else _in_force(members(table))
     partner = spells.select("alliance", ccode2="ccode", start2="start", until2="until")
     both = spells.rename({"ccode": "ccode1"}).join(partner, on="alliance").filter(polars.col("ccode1") != polars.col("ccode2"))
     begin, end = polars.max_horizontal("start", "start2"), polars.min_horizontal("until", "until2")
