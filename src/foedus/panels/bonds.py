@@ -2,10 +2,14 @@
 
 import dataclasses
 import datetime
-from collections.abc import Iterable
+import functools
+import json
 from typing import TYPE_CHECKING, Any
 
-from foedus.panels import KINDS
+from foedus import datasets, snapshot
+from foedus.errors import unknown
+from foedus.law import parties, provisions
+from foedus.panels import LIBRARY_KINDS, atop, library, systems
 from foedus.spells import Day
 
 if TYPE_CHECKING:
@@ -14,6 +18,7 @@ if TYPE_CHECKING:
 
     Array = numpy.ndarray[Any, numpy.dtype[Any]]
 
+SOURCES = ("library", "atop")
 OPEN = 2**31 - 1  # in arrays only: a spell that still runs
 EPOCH = 719163
 
@@ -22,10 +27,12 @@ EPOCH = 719163
 class Bonds:
     """Rows of what one state owes another under one pact, as arrays of one length.
 
-    states: the states' keys, in order; obligor, obligee: places in it. pact: a number a pact. start, until: days since 1970-01-01, `OPEN` where it runs.
-    first, last: the years it is listed in. when: rows × kinds, the place in `conditions` of what the obligation stands under; -1 where it is not owed, 0
-    where it is owed without condition. conditions: as the condition engine reads them, the first one None.
-    coverage: the first and last year the source covers; outside of it nothing is known. source: `atop` or `library`.
+    states: the states' keys, in order; obligor, obligee: places in it. pact: a number a pact (in the library, a pact and text). start, until: days since
+    1970-01-01, `OPEN` where it runs. first, last: the years it is listed in. when: rows × kinds, the place in `conditions` of what the obligation stands
+    under; -1 where it is not owed, 0 where it is owed without condition. Two members that owe each other nothing have a row with -1 throughout.
+    conditions: as the condition engine reads them, the first one None. duty: in the library, the place in `duties`, -1 where there is none.
+    duties: the provisions of the library; names: what each pact is called. coverage: the first and last year the source covers; outside of it nothing is
+    known (open ends are None). source: `atop` or `library`.
     """
 
     states: list[Any]
@@ -38,8 +45,11 @@ class Bonds:
     last: "Array"
     when: "Array"
     conditions: list[Any]
-    coverage: tuple[int, int]
+    coverage: tuple[int, int | None]
     source: str
+    names: dict[int, str]
+    duty: "Array"
+    duties: list[Any]
 
     @property
     def owed(self) -> "Array":
@@ -65,28 +75,49 @@ def ordinal(day: Day) -> int:
     return datetime.date.fromisoformat(day).toordinal() - EPOCH
 
 
-def from_atop(pairs: "polars.DataFrame", coverage: tuple[int, int], condition_words: Iterable[str]) -> Bonds:
-    """The frame of `atop.pairs()` as arrays. A year is listed from that of the start to that of the end, the end's own included: ATOP's rule."""
-    import numpy
+def read(source: str = "library", system: str = "cow") -> Bonds:
+    """The obligations of a source, read once. Errors: InputError for a source or system that there is not, or ATOP not in the store."""
+    if source not in SOURCES:
+        raise unknown("source of obligations", source, SOURCES)
+    if source == "library":
+        return from_library(system)
+    if system != "cow":
+        raise unknown("system of codes in ATOP", system, ["cow"])
+    return _read_atop(str(datasets.path(atop.CARD, "member")))
 
-    words = list(condition_words)
-    bits = numpy.stack(
-        [pairs[f"{kind}_when"].to_numpy() if f"{kind}_when" in pairs.columns else numpy.zeros(pairs.height, numpy.uint8) for kind in KINDS], axis=1
-    )
-    owed = numpy.stack([pairs[kind].to_numpy() for kind in KINDS], axis=1)
-    masks, place = numpy.unique(bits, return_inverse=True)
-    conditions = [_all([word for bit, word in enumerate(words) if mask >> bit & 1]) for mask in map(int, masks)]
-    if not len(masks) or masks[0] != 0:
-        conditions, place = [None, *conditions], place + 1
-    years = pairs.select(first=_year("start"), last=_year("until").fill_null(coverage[1]))
+
+@functools.lru_cache(2)
+def _read_atop(path: str) -> Bonds:
+    return from_atop(atop.pairs(), datasets.years(atop.CARD))
+
+
+def from_atop(pairs: "polars.DataFrame", coverage: tuple[int, int]) -> Bonds:
+    """The frame of `atop.pairs()` as arrays. A year is listed from that of the start to that of the end, the end's own included: ATOP's rule.
+
+    Where an obligation stands under several of ATOP's conditions, it asks for all of them.
+    """
+    import numpy
+    import polars
+
+    shape = pairs.height
+    empty = numpy.zeros(shape, numpy.uint8)
+    bits = numpy.stack([pairs[f"{kind}_when"].to_numpy() if f"{kind}_when" in pairs.columns else empty for kind in LIBRARY_KINDS], axis=1)
+    owed = numpy.stack([pairs[kind].to_numpy() if kind in pairs.columns else empty.astype(bool) for kind in LIBRARY_KINDS], axis=1)
+    masks = sorted({0, *numpy.unique(bits).tolist()})
+    place = numpy.searchsorted(masks, bits)
+    years = pairs.select(first=polars.col("start").dt.year(), last=polars.col("until").dt.year().fill_null(coverage[1]))
+    alliances = pairs["alliance"].to_numpy()
     return Bonds(
-        when=numpy.where(owed, place.reshape(bits.shape), -1).astype(numpy.int16),
-        conditions=conditions,
+        when=numpy.where(owed, place, -1).astype(numpy.int16),
+        conditions=[_all([word for bit, word in enumerate(atop.CONDITIONS) if mask >> bit & 1]) for mask in masks],
         first=years["first"].to_numpy(),
         last=years["last"].to_numpy(),
         coverage=coverage,
         source="atop",
-        **_keys(pairs, "ccode", pairs["alliance"].to_numpy()),
+        names={number: f"atop:{number}" for number in numpy.unique(alliances).tolist()},
+        duty=numpy.full(shape, -1, numpy.int32),
+        duties=[],
+        **_keys(pairs, "ccode", alliances),
     )
 
 
@@ -94,10 +125,65 @@ def _all(words: list[str]) -> Any:
     return None if not words else words[0] if len(words) == 1 else {"all": words}
 
 
-def _year(column: str) -> "polars.Expr":
+@functools.cache
+def from_library(system: str = "cow") -> Bonds:
+    """The library's own pacts as arrays, with a row for every two parties of a text, whether they owe each other anything or not."""
+    import numpy
     import polars
 
-    return polars.col(column).dt.year().cast(polars.Int32)
+    name = systems.key(system)
+    duties = _duties()
+    texts = sorted({(row["pact"], row["instrument"]) for row in duties})
+    conditions = [None, *[json.loads(text) for text in sorted({json.dumps(row["when"]) for row in duties if row["when"] is not None})]]
+    owing = library.pairs(system).select("duty", f"{name}1", f"{name}2", "start", "until").with_columns(polars.col("duty").cast(polars.Int32))
+    text_of = polars.Series([texts.index((row["pact"], row["instrument"])) for row in duties], dtype=polars.Int32)
+    both = polars.concat([owing.with_columns(text=text_of.gather(owing["duty"])), _together(texts, system)], how="diagonal")
+    when = numpy.full((both.height, len(LIBRARY_KINDS)), -1, numpy.int16)
+    asked = numpy.array([conditions.index(row["when"]) for row in duties], numpy.int16)
+    kinds = numpy.array([LIBRARY_KINDS.index(row["kind"]) if row["kind"] in LIBRARY_KINDS else -1 for row in duties], numpy.int16)
+    duty = both["duty"].fill_null(-1).to_numpy()
+    rows = numpy.flatnonzero((duty >= 0) & (kinds[duty] >= 0))
+    when[rows, kinds[duty[rows]]] = asked[duty[rows]]
+    last = polars.col("until").dt.offset_by("-1d").dt.year().fill_null(OPEN)
+    years = both.select(first=polars.col("start").dt.year(), last=last)
+    return Bonds(
+        when=when,
+        conditions=conditions,
+        first=years["first"].to_numpy(),
+        last=years["last"].to_numpy(),
+        coverage=(1816, None),
+        source="library",
+        names={number: pact for number, (pact, _) in enumerate(texts)},
+        duty=duty,
+        duties=duties,
+        **_keys(both, name, both["text"].to_numpy()),
+    )
+
+
+def _duties() -> list[Any]:
+    """The provisions that oblige, in the order of `library.duties()`."""
+    rows = {(row["pact"], row["article"], row["id"]): row for pact in snapshot.records("pact").values() for row in provisions.flat(pact)}
+    return [rows[key] for key in library.duties().select("pact", "article", "provision").iter_rows()]
+
+
+def _together(texts: list[tuple[str, str]], system: str) -> "polars.DataFrame":
+    """One row a text and two of its parties, for the days on which it binds both: text, the two keys, start, until. No duty."""
+    import polars
+
+    rows = [
+        (number, party["state"], spell["from"], spell["until"])
+        for number, (pact, text) in enumerate(texts)
+        for party in snapshot.record("pact", pact)["parties"]
+        for spell in parties.spells(party, text)
+    ]
+    name = systems.key(system)
+    spells = polars.DataFrame(rows, schema={"text": polars.Int32, "state": polars.String, "start": polars.String, "until": polars.String}, orient="row")
+    spells = spells.with_columns(polars.col("start", "until").str.to_date()).join(library.codes_of(system), on="state", suffix="_code")
+    cut = spells.select("text", "code", start=polars.max_horizontal("start", "start_code"), until=polars.min_horizontal("until", "until_code"))
+    both = cut.join(cut, on="text", suffix="2").filter(polars.col("code") != polars.col("code2"))
+    begin, end = polars.max_horizontal("start", "start2"), polars.min_horizontal("until", "until2")
+    found = both.select("text", polars.col("code").alias(f"{name}1"), polars.col("code2").alias(f"{name}2"), start=begin, until=end)
+    return found.filter(polars.col("until").is_null() | (polars.col("start") < polars.col("until")))
 
 
 def _keys(pairs: "polars.DataFrame", key: str, pact: "Array") -> dict[str, Any]:

@@ -8,7 +8,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from foedus.panels import KINDS
+from foedus.panels import LIBRARY_KINDS
 from foedus.panels.alignment import MEASURES, similarity
 from foedus.panels.bonds import OPEN, Bonds, ordinal
 from foedus.spells import Day
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Array = numpy.ndarray[Any, numpy.dtype[Any]]
 
-LEVELS = {"defense": 3, "offense": 3, "neutrality": 2, "nonaggression": 1, "consultation": 2}
+LEVELS = {"defense": 3, "offense": 3, "neutrality": 2, "nonaggression": 1, "consultation": 2, "internal_assistance": 0}
 SELF = 3
 VOTES = {"no": 0, "abstain": 1, "yes": 2}
 MOST_VOTES = 2
@@ -43,7 +43,7 @@ class Portfolios:
 
         place = self.keys.index(key)
         there = numpy.flatnonzero(self.alive[place])
-        return [self.states[state] for state in there], self.levels[place][numpy.ix_(there, there)]
+        return [self.states[state] for state in there], numpy.asarray(self.levels[place][numpy.ix_(there, there)])
 
 
 def yearly(bonds: Bonds, system: "polars.DataFrame", start: int, end: int) -> Portfolios:
@@ -53,13 +53,13 @@ def yearly(bonds: Bonds, system: "polars.DataFrame", start: int, end: int) -> Po
     """
     import numpy
 
-    years = range(max(start, bonds.coverage[0]), min(end, bonds.coverage[1]) + 1)
+    years = range(max(start, bonds.coverage[0]), min(end, bonds.coverage[1] or end) + 1)
     begin, last = system["start"].dt.year().to_numpy(), (system["until"].dt.offset_by("-1d")).dt.year().fill_null(9999).to_numpy()
     states, place = _places(system, bonds)
     alive = numpy.zeros((len(years), len(states)), bool)
     for state, one, two in zip(place, begin, last, strict=True):
         alive[max(one - years.start, 0) : max(two - years.start + 1, 0), state] = True
-    first, final = numpy.clip(bonds.first - years.start, 0, len(years)), numpy.clip(bonds.last - years.start + 1, 0, len(years))
+    first, final = numpy.clip(bonds.first - years.start, 0, len(years)), numpy.clip(bonds.last.astype(numpy.int64) - years.start + 1, 0, len(years))
     return Portfolios(list(years), states, _levels(bonds, states, len(years), first, final), alive)
 
 
@@ -93,7 +93,7 @@ def _levels(bonds: Bonds, states: list[Any], size: int, first: "Array", final: "
 
     index = {state: place for place, state in enumerate(states)}
     where = numpy.array([index[state] for state in bonds.states], dtype=numpy.int64)
-    rank = (bonds.owed * numpy.array([LEVELS[kind] for kind in KINDS])).max(axis=1, initial=0)
+    rank = (bonds.owed * numpy.array([LEVELS[kind] for kind in LIBRARY_KINDS])).max(axis=1, initial=0)
     width = len(states)
     cell = where[bonds.obligor] * width + where[bonds.obligee]
     levels = numpy.zeros((size, width, width), numpy.int8)
