@@ -171,5 +171,5 @@ def _contiguity(path: str, table: str) -> "polars.DataFrame":
         one = spells.select(ccode1="statelno", ccode2="statehno", conttype="conttype", stdate=month["begin"], enddate=month["end"])
         spells = polars.concat([one, one.rename({"ccode1": "ccode2", "ccode2": "ccode1"}).select(one.columns)])
     years = polars.int_ranges(polars.col("stdate").dt.year(), polars.col("enddate").dt.year() + 1, dtype=polars.Int16)
-    kept = spells.filter(polars.col("conttype") > 0).select(polars.col("ccode1", "ccode2").cast(polars.Int16), year=years, contiguity=polars.col("conttype").cast(polars.Int8), start="stdate")
+    kept = spells.select(polars.col("ccode1", "ccode2").cast(polars.Int16), year=years, contiguity=polars.col("conttype").cast(polars.Int8), start="stdate")
     return kept.explode("year")

@@ -8,6 +8,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from foedus.errors import unknown
 from foedus.panels import LIBRARY_KINDS
 from foedus.panels.alignment import MEASURES, similarity
 from foedus.panels.bonds import OPEN, Bonds, ordinal
@@ -111,31 +112,33 @@ def _run(first: "Array", length: "Array") -> "Array":
     import numpy
 
     ends = numpy.cumsum(length)
-    return numpy.arange(ends[-1] if len(ends) else 0) - numpy.repeat(ends - length, length) + numpy.repeat(first, length)
+    return numpy.asarray(numpy.arange(ends[-1] if len(ends) else 0) - numpy.repeat(ends - length, length) + numpy.repeat(first, length))
 
 
 def pairs(portfolios: Portfolios, measures: tuple[str, ...] = ("s", "kappa", "pi"), name: str = "state") -> "polars.DataFrame":
     """Every pair of states of every year or day with its measures: `<name>1` before `<name>2`, `year` or `date`, and a column a measure.
 
-    NaN becomes null: a measure that is not defined for two portfolios without variation.
+    A measure is null where it is not defined, as for two portfolios without variation. Errors: InputError for an unknown measure.
     """
     import numpy
     import polars
 
-    known = [measure for measure in measures if measure in MEASURES]
-    columns: dict[str, list[Any]] = {column: [] for column in (f"{name}1", f"{name}2", "key", *known)}
+    for measure in measures:
+        if measure not in MEASURES:
+            raise unknown("measure", measure, MEASURES)
+    columns: dict[str, list[Any]] = {column: [] for column in (f"{name}1", f"{name}2", "key", *measures)}
     labels = numpy.array(portfolios.states)
     for key, there, levels in _each(portfolios):
         one, two = numpy.triu_indices(len(there), 1)
         columns[f"{name}1"].append(labels[there[one]])
         columns[f"{name}2"].append(labels[there[two]])
         columns["key"].append(numpy.full(len(one), key))
-        for measure in known:
+        for measure in measures:
             columns[measure].append(similarity(levels, measure)[one, two])
     frame = polars.DataFrame({column: numpy.concatenate(parts) if parts else [] for column, parts in columns.items()})
     year = isinstance(portfolios.keys[0], int) if portfolios.keys else True
     key = polars.col("key").cast(polars.Int16).alias("year") if year else polars.col("key").cast(polars.String).str.to_date().alias("date")
-    return frame.select(f"{name}1", f"{name}2", key, *[polars.col(measure).fill_nan(None) for measure in known])
+    return frame.select(f"{name}1", f"{name}2", key, *[polars.col(measure).fill_nan(None) for measure in measures])
 
 
 def _each(portfolios: Portfolios) -> "Iterator[tuple[Any, Array, Array]]":
