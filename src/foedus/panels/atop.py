@@ -19,7 +19,16 @@ COLUMNS = {"defense": "defense", "offense": "offense", "neutrality": "neutral", 
 NO_STATE = 8152
 
 # ATOP's conditions on an obligation, as fact words of the library, bit by bit.
-CONDITIONS = ("adversary_named", "place_named", "conflict_named", "number_of_adversaries_met", "demands_made", "unprovoked", "armed_attack", "consultation_requested")
+CONDITIONS = (
+    "adversary_named",
+    "place_named",
+    "conflict_named",
+    "number_of_adversaries_met",
+    "demands_made",
+    "unprovoked",
+    "armed_attack",
+    "consultation_requested",
+)
 CODES = ("adv", "loc", "con", "num", "dem", "npr", "att", "req")
 PREFIXES = {"defense": "defco", "offense": "offco", "neutrality": "neuco", "consultation": "conco"}
 
@@ -37,7 +46,11 @@ def members(table: "polars.DataFrame | None" = None) -> "polars.DataFrame":
     entry = polars.date("yrent", polars.col("moent").fill_null(1), polars.col("dayent").fill_null(1))
     open_ = (polars.col("ineffect") == 1) | polars.col("yrexit").is_null() | (polars.col("yrexit") == 0)
     month = polars.date("yrexit", polars.col("moexit").fill_null(12), 1)
-    leaving = polars.when(polars.col("dayexit").is_null()).then(month.dt.month_end()).otherwise(month.dt.offset_by((polars.col("dayexit") - 1).cast(polars.String) + "d"))
+    leaving = (
+        polars.when(polars.col("dayexit").is_null())
+        .then(month.dt.month_end())
+        .otherwise(month.dt.offset_by((polars.col("dayexit") - 1).cast(polars.String) + "d"))
+    )
     return (
         table.filter(polars.col("member") != NO_STATE)
         .with_columns(_open=open_)
@@ -96,7 +109,8 @@ def entries_into_force() -> "polars.DataFrame":
     schema = {"alliance": polars.Int32, "state": polars.String, "in_force": polars.String, "left": polars.String}
     found = polars.DataFrame(rows, schema=schema, orient="row").with_columns(polars.col("in_force", "left").str.to_date("%Y-%m-%d"))
     coded = found.join(library.codes_of("cow"), on="state").filter(
-        (polars.col("until").is_null() | (polars.col("in_force") < polars.col("until"))) & (polars.col("left").is_null() | (polars.col("start") < polars.col("left")))
+        (polars.col("until").is_null() | (polars.col("in_force") < polars.col("until")))
+        & (polars.col("left").is_null() | (polars.col("start") < polars.col("left")))
     )
     return coded.select("alliance", polars.col("code").alias("ccode"), "in_force", "left").unique().sort("alliance", "ccode", "in_force")
 
@@ -108,7 +122,10 @@ def _in_force(spells: "polars.DataFrame") -> "polars.DataFrame":
     numbered = spells.with_row_index("_row")
     known = entries_into_force()
     met = numbered.select("_row", "alliance", "ccode", "start", "until").join(known, on=["alliance", "ccode"])
-    met = met.filter((polars.col("until").is_null() | (polars.col("in_force") < polars.col("until"))) & (polars.col("left").is_null() | (polars.col("start") < polars.col("left"))))
+    met = met.filter(
+        (polars.col("until").is_null() | (polars.col("in_force") < polars.col("until")))
+        & (polars.col("left").is_null() | (polars.col("start") < polars.col("left")))
+    )
     first = met.group_by("_row").agg(polars.col("in_force").min())
     later = polars.max_horizontal("start", "in_force")
     return numbered.join(first, on="_row", how="left", maintain_order="left").with_columns(start=later).drop("_row", "in_force")
@@ -206,5 +223,7 @@ def differences() -> "polars.DataFrame":
     cells: list[Any] = []
     for column in (*KINDS, "number"):
         ours, their = polars.col(column).cast(polars.Int64), polars.col(f"{column}_theirs")
-        cells.append(both.filter(ours.ne_missing(their)).select("ccode1", "ccode2", "year", column=polars.lit(column), ours=ours, theirs=their, alliances="alliances"))
+        cells.append(
+            both.filter(ours.ne_missing(their)).select("ccode1", "ccode2", "year", column=polars.lit(column), ours=ours, theirs=their, alliances="alliances")
+        )
     return polars.concat(cells)

@@ -29,7 +29,10 @@ def add_disputes(frame: Any, source: str = "gml", unmatched: str = "warn") -> An
     card, part = DISPUTES[source]
     table = _disputes(str(datasets.path(card, part)), source)
     if len(keys(frame).states) == 1:
-        sums = (polars.col("dispute_onset", "dispute_ongoing").any(), polars.col("dispnums").explode(empty_as_null=False).n_unique().cast(polars.Int16).alias("disputes"))
+        sums = (
+            polars.col("dispute_onset", "dispute_ongoing").any(),
+            polars.col("dispnums").explode(empty_as_null=False).n_unique().cast(polars.Int16).alias("disputes"),
+        )
         table = table.group_by(ccode="ccode1", year="year").agg(*sums, polars.col("hostility").max()).sort("ccode", "year")
     table = table.drop("dispnums", strict=False)
     absent = {"dispute_onset": False, "dispute_ongoing": False, "disputes": 0, "hostility": 0}
@@ -66,7 +69,13 @@ def _opposed(table: "polars.DataFrame") -> "polars.DataFrame":
     both = yearly.join(yearly, on=["dispnum", "year"], suffix="2").filter(polars.col("sidea") != polars.col("sidea2"))
     began = polars.col("year").min().over("dispnum", "ccode", "ccode2")
     return both.select(
-        ccode1="ccode", ccode2="ccode2", year="year", dispnum="dispnum", midongoing=1, midonset=(polars.col("year") == began).cast(polars.Int8), hostlev=polars.max_horizontal("hostlev", "hostlev2")
+        ccode1="ccode",
+        ccode2="ccode2",
+        year="year",
+        dispnum="dispnum",
+        midongoing=1,
+        midonset=(polars.col("year") == began).cast(polars.Int8),
+        hostlev=polars.max_horizontal("hostlev", "hostlev2"),
     )
 
 
@@ -116,7 +125,10 @@ def war_years(table: "polars.DataFrame", kind: str) -> "polars.DataFrame":
     else:
         names = ("CcodeA", "CcodeB") if kind == "intrastate" else ("ccode1", "ccode2")
         base = table.drop("ccode", strict=False)
-        sides = [base.filter(polars.col(name).is_not_null()).with_columns(ccode=polars.col(name), side=polars.lit(number, polars.Int64)) for number, name in enumerate(names, 1)]
+        sides = [
+            base.filter(polars.col(name).is_not_null()).with_columns(ccode=polars.col(name), side=polars.lit(number, polars.Int64))
+            for number, name in enumerate(names, 1)
+        ]
     spells = []
     for side in sides:
         for number in "12":
@@ -154,7 +166,11 @@ def add_rivalries(frame: Any, unmatched: str = "warn") -> Any:
     both = polars.concat([one, one.rename({"ccode1": "ccode2", "ccode2": "ccode1"}).select(one.columns)])
     table = both.filter(polars.col("year") >= 1816).with_columns(polars.col("ccode1", "ccode2").cast(polars.Int16))
     table = table.group_by(PAIR).agg(polars.col("rivalry", *types).any()).sort(PAIR)
-    return add(frame, [Addition("rivalries", datasets.label("rivalries"), "cow", table, datasets.years("rivalries"), dict.fromkeys(("rivalry", *types), False))], unmatched)
+    return add(
+        frame,
+        [Addition("rivalries", datasets.label("rivalries"), "cow", table, datasets.years("rivalries"), dict.fromkeys(("rivalry", *types), False))],
+        unmatched,
+    )
 
 
 def add_peace_years(frame: Any, event: str = "dispute_ongoing", name: str = "peace_years") -> Any:
@@ -217,15 +233,16 @@ def _peace_lazy(wrapped: Any, found: Any, event: str, name: str) -> Any:
         nw.col("year").shift(1).over(*over["partition_by"], order_by="year").alias("_last"),
         nw.col("year").min().over(*over["partition_by"]).alias("_first"),
     )
-    known = nw.when(nw.col("_before")).then(nw.col("_last") + 1)
-    open_ = nw.when(nw.col("_before").is_null() & ~nw.col("_last").is_null()).then(nw.col("_last") + 1)
-    work = work.with_columns(known.alias("_known"), open_.alias("_open"))
+    nothing, after = nw.lit(0), nw.col("_last") + 1
+    known = nw.when(nw.col("_before")).then(after).otherwise(nothing)
+    hidden = nw.when(nw.col("_before").is_null() & ~nw.col("_last").is_null()).then(after).otherwise(nothing)
+    work = work.with_columns(known.alias("_known"), hidden.alias("_open"))
     work = work.with_columns(
         nw.col("_known").cum_max().over(*over["partition_by"], order_by="year").alias("_anchor"),
         nw.col("_open").cum_max().over(*over["partition_by"], order_by="year").alias("_hidden"),
     )
-    anchor = nw.coalesce(nw.col("_anchor"), nw.col("_first"))
-    hidden = ~nw.col("_hidden").is_null() & (nw.col("_hidden") > nw.coalesce(nw.col("_anchor"), nw.lit(0)))
+    anchor = nw.max_horizontal(nw.col("_anchor"), nw.col("_first"))
+    hidden = nw.col("_hidden") > nw.col("_anchor")
     count = nw.when(~hidden).then(nw.col("year") - anchor).cast(nw.Int16)
     return work.with_columns(count.alias(name)).drop("_event", "_before", "_last", "_first", "_known", "_open", "_anchor", "_hidden")
 

@@ -118,7 +118,11 @@ def _values(addition: Addition) -> list[str]:
 
 def _table_keys(addition: Addition, system: str) -> list[str]:
     name = SYSTEMS[system]
-    return [column for column in (name, f"{name}1", f"{name}2", "year") if column in addition.table.columns or column.replace(name, SYSTEMS[addition.system]) in addition.table.columns]
+    return [
+        column
+        for column in (name, f"{name}1", f"{name}2", "year")
+        if column in addition.table.columns or column.replace(name, SYSTEMS[addition.system]) in addition.table.columns
+    ]
 
 
 def _frame_keys(names: Keys, addition: Addition) -> list[str]:
@@ -213,9 +217,15 @@ def match(rows: "list[polars.Series]", table: "list[polars.Series]") -> "polars.
         else:
             low = int(names[0]) if len(names) else 0
             span = int(names[-1]) - low + 1 if len(names) else 1
-            dense = polars.repeat(None, span, dtype=polars.UInt32, eager=True).scatter(names.cast(polars.Int64) - low, polars.int_range(len(names), dtype=polars.UInt32, eager=True))
+            dense = polars.repeat(None, span, dtype=polars.UInt32, eager=True).scatter(
+                names.cast(polars.Int64) - low, polars.int_range(len(names), dtype=polars.UInt32, eager=True)
+            )
             inside = (one >= low) & (one < low + span)
-            offset = (one.cast(polars.Int32) - low).to_frame("o").select(polars.when(polars.lit(inside)).then("o")).to_series() if not inside.all() else one.cast(polars.Int32) - low
+            offset = (
+                (one.cast(polars.Int32) - low).to_frame("o").select(polars.when(polars.lit(inside)).then("o")).to_series()
+                if not inside.all()
+                else one.cast(polars.Int32) - low
+            )
             places.append((dense.gather(offset), dense.gather(other.cast(polars.Int32) - low), len(names)))
         size *= max(places[-1][2], 1)
     if size > DENSE:
@@ -266,7 +276,9 @@ def _report(addition: Addition, table: "polars.DataFrame", where: "polars.Series
     gone = lost.filter((lost["year"] >= low) & (lost["year"] <= high)) if lost.height else lost
     if not left.height and not gone.height:
         return
-    message = f"{left.height + gone.height:,} of {addition.table.height:,} rows of {addition.source} ({addition.name}) find no row in the frame: {_which(left, gone)}"
+    message = (
+        f"{left.height + gone.height:,} of {addition.table.height:,} rows of {addition.source} ({addition.name}) find no row in the frame: {_which(left, gone)}"
+    )
     if unmatched == "error":
         raise InputError(message)
     rows = polars.concat([left, gone], how="diagonal") if gone.height else left
@@ -299,7 +311,11 @@ def _attached(frame: Any, wrapped: Any, new: "polars.DataFrame") -> Any:
         import pandas
 
         kinds = {"bool": "boolean", "int8": "Int8", "int16": "Int16", "int32": "Int32", "int64": "Int64", "double": "Float64", "float": "Float32"}
-        made = new.with_columns(polars.col(polars.Enum).cast(polars.Categorical)).to_arrow().to_pandas(types_mapper=lambda kind: pandas.api.types.pandas_dtype(kinds[str(kind)]) if str(kind) in kinds else None)
+        made = (
+            new.with_columns(polars.col(polars.Enum).cast(polars.Categorical))
+            .to_arrow()
+            .to_pandas(types_mapper=lambda kind: pandas.api.types.pandas_dtype(kinds[str(kind)]) if str(kind) in kinds else None)
+        )
         made.index = frame.index
         return pandas.concat([frame, made], axis=1)
     raise InputError(f"frames of {wrapped.implementation} are not read here; pandas, Polars, PyArrow, DuckDB and PySpark are")
@@ -328,8 +344,14 @@ def _lazy(wrapped: Any, addition: Addition) -> Any:
     fills = [nw.when(~present & covered).then(nw.lit(value)).otherwise(nw.col(shown[name])).alias(shown[name]) for name, value in addition.absent.items()]
     joined = joined.with_columns(*fills) if fills else joined
     nothing = nw.any_horizontal(*[nw.col(name).is_null() for name in shown.values()], ignore_nulls=False)
-    reason = nw.when(~covered).then(nw.lit(REASONS[OUTSIDE])).otherwise(nw.when(nothing & present).then(nw.lit(REASONS[MISSING])).otherwise(nw.when(nothing).then(nw.lit(REASONS[NO_STATE]))))
-    joined = joined.with_columns(reason.alias(f"{addition.name}_missing{addition.suffix}"), nw.lit(addition.source).alias(f"{addition.name}_source{addition.suffix}"))
+    reason = (
+        nw.when(~covered)
+        .then(nw.lit(REASONS[OUTSIDE]))
+        .otherwise(nw.when(nothing & present).then(nw.lit(REASONS[MISSING])).otherwise(nw.when(nothing).then(nw.lit(REASONS[NO_STATE]))))
+    )
+    joined = joined.with_columns(
+        reason.alias(f"{addition.name}_missing{addition.suffix}"), nw.lit(addition.source).alias(f"{addition.name}_source{addition.suffix}")
+    )
     return joined.drop([name for name in ("_found", "_year", *renamed.values()) if name in joined.collect_schema().names()])
 
 

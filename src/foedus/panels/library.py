@@ -52,7 +52,9 @@ def pairs(system: str = "iso3") -> "polars.DataFrame":
         for side, found in sides.items():
             for state, start, until in bound[row["pact"], row["instrument"]]:
                 if _takes(row["then"][side], side, state):
-                    found += [(duty, state, max(start, spell["from"]), _sooner(until, spell["until"])) for spell in row["in_force"] if _meet(start, until, spell)]
+                    found += [
+                        (duty, state, max(start, spell["from"]), _sooner(until, spell["until"])) for spell in row["in_force"] if _meet(start, until, spell)
+                    ]
     one, other = (_coded(rows, system, number) for number, rows in enumerate(sides.values(), 1))
     name = systems.key(system)
     both = one.join(other, on="duty").filter(polars.col(f"{name}1") != polars.col(f"{name}2"))

@@ -64,7 +64,9 @@ def sweep(rows: "polars.DataFrame", keys: tuple[str, str]) -> "tuple[polars.Data
     cut = polars.DataFrame({"cut": cuts}).with_columns(polars.col("cut").shift(-1).alias("next"))
     full = by_slot.with_columns(cut[by_slot["slot"]].get_columns())
     changed = (
-        (polars.col("mark") != polars.col("mark").shift(1)) | (polars.col("size") != polars.col("size").shift(1)) | (polars.col("cut") != polars.col("next").shift(1))
+        (polars.col("mark") != polars.col("mark").shift(1))
+        | (polars.col("size") != polars.col("size").shift(1))
+        | (polars.col("cut") != polars.col("next").shift(1))
     ).fill_null(True)
     runs = full.with_columns(run=changed.cum_sum())
     spans = runs.group_by("run", maintain_order=True).agg(polars.col("cut").first(), polars.col("next").last(), polars.col("mark", "size", "slot").first())
@@ -177,7 +179,9 @@ def said(found: Book) -> "polars.DataFrame":
     per_set = per_set.join(plain, on="set", how="left")
     only = polars.col("conditional").list.set_difference(polars.col("_free").fill_null([])).list.sort()
     columns = {kind: polars.col("kinds").list.contains(kind) for kind in kinds}
-    return per_set.select("set", **columns, conditional=only, facts="facts", conditions="conditions", strengths="strengths", pacts="pacts", articles="articles").sort("set")
+    return per_set.select(
+        "set", **columns, conditional=only, facts="facts", conditions="conditions", strengths="strengths", pacts="pacts", articles="articles"
+    ).sort("set")
 
 
 def dyad_spells(start: int, end: int, source: str = "library", system: str | None = None, dating: str = "signature") -> "polars.DataFrame":
@@ -217,4 +221,3 @@ def on_day(day: str, source: str = "library", system: str | None = None, dating:
     on = found.spells.filter((polars.col("start") <= when) & (polars.col("until").is_null() | (polars.col("until") > when)))
     table = on.join(found.said, on="set", how="left", maintain_order="left").drop("set")
     return table.drop("internal_assistance") if source == "atop" else table
-

@@ -102,7 +102,9 @@ def state_days(start: int, end: int, system: str = "cow") -> "polars.DataFrame":
 
     span(start, end)
     days = polars.int_ranges("first", polars.col("last") + 1, dtype=polars.Int32)
-    return _living(system, start, end).sort(key(system), "first").select(key(system), date=days).explode("date").with_columns(polars.col("date").cast(polars.Date))
+    return (
+        _living(system, start, end).sort(key(system), "first").select(key(system), date=days).explode("date").with_columns(polars.col("date").cast(polars.Date))
+    )
 
 
 def coexistence(start: int, end: int, system: str = "cow", states: Any = None) -> "polars.DataFrame":
