@@ -308,6 +308,18 @@ class CheckAnswer(Answer):
     statements: list[Statement]
 
 
+class DataRow(Answer):
+    id: str
+    name: str
+    version: str
+    from_: Day = Field(alias="from")
+    until: Day
+    added: bool = Field(description="Whether the store has it.")
+    tables: list[str]
+    address: str | None = Field(description="The official page; null where none was read.")
+    terms: str
+
+
 ANSWERS: dict[str, Any] = {
     "pact": PactAnswer,
     "pacts": list[PactRow],
@@ -318,6 +330,7 @@ ANSWERS: dict[str, Any] = {
     "brief": BriefAnswer,
     "read": ReadAnswer,
     "check": CheckAnswer,
+    "datasets": list[DataRow],
 }
 FILES: dict[str, Any] = {
     "file-pact": records.Pact,

@@ -379,6 +379,143 @@ def cite(kind: str, name: str, json_: bool) -> None:
 
 
 @main.group()
+def data() -> None:
+    """Data sets that others own: what they are, where to get them, and your own copies."""
+
+
+@data.command("list")
+@json_option
+def list_data(json_: bool) -> None:
+    """The data sets there are cards for: version, span, whether your store has them, where to get them."""
+    from foedus import datasets, shell
+
+    answer = datasets.listed()
+    if json_:
+        as_json(answer)
+    else:
+        shown = ("id", "version", "from", "until", "added", "name", "address")
+        shell.rows([{key: row[key] for key in shown} for row in answer], "No card.")
+
+
+@data.command("add")
+@click.argument("name")
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@json_option
+def add_data(name: str, path: Path, json_: bool) -> None:
+    """Take your own copy of the data set NAME into the store: the official archive, a csv, dta or parquet file, or a folder of them."""
+    from foedus import datasets
+
+    answer = datasets.add(name, path)
+    if json_:
+        as_json(answer)
+    else:
+        tables = ", ".join(f"{table} ({rows:,} rows)" for table, rows in answer["tables"].items())
+        click.echo(f"{name} {answer['version']}: {tables}\nCite: {answer['cite']}")
+
+
+@data.command("cite")
+@click.argument("name")
+def cite_data(name: str) -> None:
+    """How to cite a data set, with its version and terms."""
+    from foedus import datasets
+
+    click.echo(datasets.cite(name))
+
+
+@main.group()
+def panel() -> None:
+    """Observed rows since 1816: states and pairs by year, by day and by spell, with what they owe each other."""
+
+
+def panel_options(function: Command) -> Command:
+    """The options of every panel."""
+    for option in reversed([
+        click.option("--from", "start", type=int, required=True, metavar="YEAR", help="The first year."),
+        click.option("--to", "end", type=int, required=True, metavar="YEAR", help="The last year."),
+        click.option("--system", metavar="CODES", help="cow, gw or iso3: the codes that name the states."),
+    ]):  # fmt: skip
+        function = option(function)
+    return function
+
+
+source_option = click.option("--source", default="library", show_default=True, metavar="NAME", help="library, or atop from your own copy.")
+dating_option = click.option("--dating", default="signature", show_default=True, metavar="RULE", help="For atop: signature, or in_force where the library knows it.")
+add_option = click.option("--add", multiple=True, metavar="NAME", help="What stands beside the rows: obligations, contiguity, capabilities, majors, disputes, wars, igos, rivalries, peace-years. Repeat for more.")
+panel_output = click.option("-o", "--output", metavar="FILE", help="A .parquet, .csv or .arrow file; csv on the screen without it.")
+
+
+def _panel(output: str | None, unit: str, start: int, end: int, **options: Any) -> None:
+    """Make the panel, say what found no place, and write it."""
+    import warnings
+
+    from foedus.panels import making
+
+    if output is not None and Path(output).suffix not in making.ENDINGS:
+        raise InputError(f"'{Path(output).suffix}' is no ending a panel is written to. Known: {', '.join(making.ENDINGS)}", output)
+    with warnings.catch_warnings(record=True) as said, click.progressbar(length=1, label="Making", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        warnings.simplefilter("always")
+
+        def progress(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        table = making.panel(unit, start, end, progress=progress, **options)
+    for warning in said:
+        click.echo(f"foedus: {warning.message}", err=True)
+    if output is None:
+        click.echo(making.flat(table).write_csv(), nl=False)
+    else:
+        making.write(table, output)
+        click.echo(f"{output}: {table.height:,} rows", err=True)
+
+
+@panel.command("dyad-years")
+@panel_options
+@click.option("--undirected", is_flag=True, help="Each pair once, the smaller code first.")
+@source_option
+@add_option
+@click.option("--relevant", is_flag=True, help="Only pairs that are contiguous or have a major power.")
+@panel_output
+def dyad_years(start: int, end: int, system: str | None, undirected: bool, source: str, add: tuple[str, ...], relevant: bool, output: str | None) -> None:
+    """Pairs of states by year."""
+    _panel(output, "dyad-years", start, end, system=system, source=source, directed=not undirected, add=add, relevant=relevant)
+
+
+@panel.command("state-years")
+@panel_options
+@source_option
+@add_option
+@panel_output
+def state_years(start: int, end: int, system: str | None, source: str, add: tuple[str, ...], output: str | None) -> None:
+    """States by year."""
+    _panel(output, "state-years", start, end, system=system, source=source, add=add)
+
+
+@panel.command("dyad-spells")
+@panel_options
+@source_option
+@dating_option
+@panel_output
+def dyad_spells(start: int, end: int, system: str | None, source: str, dating: str, output: str | None) -> None:
+    """The longest stretches on which what one state owed another did not change."""
+    _panel(output, "dyad-spells", start, end, system=system, source=source, dating=dating)
+
+
+@panel.command("dyad-days")
+@panel_options
+@source_option
+@dating_option
+@click.option("-o", "--output", metavar="DIR", required=True, help="A folder, which gets one Parquet file a year.")
+def dyad_days(start: int, end: int, system: str | None, source: str, dating: str, output: str) -> None:
+    """Pairs of states by day, streamed: a file a year, however many rows there are."""
+    from foedus.panels.daily import write_dyad_days
+
+    with click.progressbar(length=end - start + 1, label="Writing", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        rows = write_dyad_days(output, start, end, source, system, dating, lambda done, _: bar.update(done - bar.pos))
+    click.echo(f"{output}: {rows:,} rows", err=True)
+
+
+@main.group()
 def library() -> None:
     """The facts the answers stand on."""
 
