@@ -1,13 +1,15 @@
 """Which obligations bind a third state to help a target that another state attacks: unconditionally, conditionally, or to consult only.
 
-Each obligation is judged by its own condition on the account "a state attacks the target on its home territory", with everything else unknown unless it
-is given. Help is owed against the attacker, so whatever the attacker's own allies owe it for its defense binds nobody.
+Each obligation is judged by its own condition on the account "a state has just attacked the target on its home territory", with everything else unknown
+unless it is given. Help is owed against the attacker, so whatever the attacker's own allies owe it for its defense binds nobody.
 """
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from foedus import snapshot, states
 from foedus.conditions.plain import Truth, holds
+from foedus.findings.judging import words
 from foedus.law import procedures, provisions
 from foedus.panels import LIBRARY_KINDS
 from foedus.panels.bonds import Bonds
@@ -18,9 +20,11 @@ if TYPE_CHECKING:
 
     Array = numpy.ndarray[Any, numpy.dtype[Any]]
 
+Row = dict[str, Any]
 NOT_BOUND, CONSULTS, CONDITIONALLY, UNCONDITIONALLY = range(4)
 WORDS = ("not bound", "consultation only", "conditionally", "unconditionally")
-ATTACK: dict[str, Truth] = {"armed_attack": True, "by_state": True, "external_threat": True}
+ATTACK: dict[str, Truth] = {"armed_attack": True, "by_state": True, "external_threat": True, "security_council_acted": False}
+UNDOING = ("no_aid_owed", "end_measures")  # what an exception says that takes the duty away; others only shape it
 DEFENSE, CONSULTATION = LIBRARY_KINDS.index("defense"), LIBRARY_KINDS.index("consultation")
 
 
@@ -60,39 +64,63 @@ def _by_law(bonds: Bonds, facts: Mapping[str, Truth]) -> "Array":
 
 
 def _provision(bonds: Bonds, duty: int, target: Any, facts: Mapping[str, Truth]) -> int:
-    from foedus import snapshot
-
     row = bonds.duties[duty]
     if row["kind"] not in ("defense", "consultation"):
         return NOT_BOUND
     pact = snapshot.record("pact", row["pact"])
-    known = dict(facts)
-    if known.get("attack_in_treaty_area") is None and row["area"]:
-        area = next(found for found in pact["areas"] if found["id"] == row["area"])
-        known["attack_in_treaty_area"] = area["states"] is None or _state(target) in area["states"]
-    truth = True if row["when"] is None else holds(row["when"], known)
+    known = _known(row, pact, target, facts)
+    truth = _unless(row, pact, True if row["when"] is None else holds(row["when"], known), known)
     if truth is False:
         return NOT_BOUND
     if row["kind"] == "consultation":
         return CONSULTS
-    truth = _unless(row, pact, truth, known)
-    if truth is False:
-        return NOT_BOUND
-    decided = row["procedure"] is None or procedures.find(pact, row["procedure"])["rule"] == "each_for_itself" or known.get("decision_taken") is True
-    return UNCONDITIONALLY if truth and decided else CONDITIONALLY
+    return UNCONDITIONALLY if truth and not _awaits(row, pact, known) else CONDITIONALLY
 
 
-def _unless(row: dict[str, Any], pact: dict[str, Any], truth: Truth, facts: Mapping[str, Truth]) -> Truth:
+def _known(row: Row, pact: Row, target: Any, facts: Mapping[str, Truth]) -> dict[str, Truth]:
+    """The facts, with whether the target's home territory lies in the area."""
+    known = dict(facts)
+    if known.get("attack_in_treaty_area") is None and row["area"]:
+        area = next(found for found in pact["areas"] if found["id"] == row["area"])
+        known["attack_in_treaty_area"] = area["states"] is None or _state(target) in area["states"]
+    return known
+
+
+def _awaits(row: Row, pact: Row, known: Mapping[str, Truth]) -> bool:
+    """Whether an organ has yet to decide."""
+    return row["procedure"] is not None and procedures.find(pact, row["procedure"])["rule"] != "each_for_itself" and known.get("decision_taken") is not True
+
+
+def asks(bonds: Bonds, row: int, facts: Mapping[str, Truth] | None, attacker_is_party: bool) -> list[str]:
+    """The fact words that the help of one row still hangs on: those that its condition and its exceptions ask and that are not known."""
+    known = {**ATTACK, **(facts or {})}
+    if bonds.duty[row] < 0:
+        places = bonds.when[row, DEFENSE] if bonds.when[row, DEFENSE] >= 0 else bonds.when[row, CONSULTATION]
+        return [word for word in words(bonds.conditions[places]) if known.get(word) is None]
+    duty = bonds.duties[bonds.duty[row]]
+    pact = snapshot.record("pact", duty["pact"])
+    known = _known(duty, pact, bonds.states[bonds.obligee[row]], {**known, "attacker_is_party": attacker_is_party})
+    exceptions = [other["when"] for other in _exceptions(duty, pact) if holds(other["when"], known) is None]
+    open_ = [] if duty["when"] is None or holds(duty["when"], known) is not None else [duty["when"]]
+    found = [word for condition in [*open_, *exceptions] for word in words(condition) if known.get(word) is None]
+    return list(dict.fromkeys(found + (["decision_taken"] if _awaits(duty, pact, known) else [])))
+
+
+def _exceptions(row: Row, pact: Row) -> list[Row]:
+    """The provisions under which the duty falls away, while both texts are in force."""
+    name = f"{row['article']}/{row['id']}"
+    others = [other for other in provisions.flat(pact) if name in other["overrides"] and other["then"]["duty"] in UNDOING]
+    return [other for other in others if other["when"] is not None and intersect(other["in_force"], row["in_force"])]
+
+
+def _unless(row: Row, pact: Row, truth: Truth, facts: Mapping[str, Truth]) -> Truth:
     """The truth of a condition once its exceptions are heard: one that is met undoes the duty, one that may be leaves it open."""
-    for other in provisions.flat(pact):
-        if f"{row['article']}/{row['id']}" in other["overrides"] and intersect(other["in_force"], row["in_force"]):
-            met = True if other["when"] is None else holds(other["when"], facts)
-            truth = False if met is True or truth is False else None if met is None else truth
-    return truth
+    met = [holds(other["when"], facts) for other in _exceptions(row, pact)]
+    if truth is False or True in met:
+        return False
+    return None if None in met else truth
 
 
 def _state(key: Any) -> str:
     """The library's id of a state given in any code system; a code's last bearer."""
-    from foedus import states
-
     return key if isinstance(key, str) else states.by_code("cow", key) or str(key)

@@ -6,7 +6,6 @@ from typing import Any
 from foedus import snapshot, states
 from foedus.conditions.plain import Truth
 from foedus.errors import InputError, unknown
-from foedus.findings.judging import words
 from foedus.panels import LIBRARY_KINDS, REASONS, bonds, helping, library, triads
 from foedus.spells import Day, day
 
@@ -17,7 +16,7 @@ def obliged(attacker: str, target: str, on: Day, source: str = "library", facts:
     """One row a third state that is bound to help `target` against `attacker` on the day, the most strictly bound first.
 
     Keys: state; bound: `unconditionally`, `conditionally` (a condition that is not known to be met, or an organ that has yet to decide) or
-    `consultation only`; pacts and articles that bind it so; asks: the fact words that decide it; owes_attacker: the kinds of obligation that it has
+    `consultation only`; pacts and articles that bind it so; asks: the fact words that it still hangs on; owes_attacker: the kinds of obligation that it has
     toward the attacker at the same time; cinc: its share of the world's capabilities that year, None with the reason in cinc_missing; source.
     The attacker's own allies are not bound to help it: a defense obligation is owed against an attacker, never to one. Where the attacker is itself a
     party to the pact, the library's texts say what holds; ATOP does not, and such a pact then binds nobody.
@@ -33,8 +32,8 @@ def obliged(attacker: str, target: str, on: Day, source: str = "library", facts:
     found = bonds.read(source, "iso3" if source == "library" else "cow")
     if source == "atop" and not found.coverage[0] <= int(on[:4]) <= (found.coverage[1] or 9999):
         raise InputError(f"{on} is outside the coverage of ATOP, {found.coverage[0]} to {found.coverage[1]}: what was owed then is not known, not nothing")
-    keys = (against, concerned) if source == "library" else (_code(against, on), _code(concerned, on))
-    rows = _rows(found, *keys, on, facts)
+    one, other = (against, concerned) if source == "library" else (_code(against, on), _code(concerned, on))
+    rows = _rows(found, one, other, on, facts)
     shares = _shares(int(on[:4]))
     for row in rows:
         if source == "atop":
@@ -55,14 +54,12 @@ def _rows(found: bonds.Bonds, attacker: Any, target: Any, on: Day, facts: Mappin
         helper = found.states[found.obligor[row]]
         if owed and helper != attacker:
             by_helper.setdefault(helper, []).append((owed, row))
-    return [_row(found, helper, owed, attacker, held) for helper, owed in by_helper.items()]
+    return [_row(found, helper, owed, attacker, held, parties, facts) for helper, owed in by_helper.items()]
 
 
-def _row(found: bonds.Bonds, helper: Any, owed: list[tuple[int, int]], attacker: Any, held: list[int]) -> Row:
+def _row(found: bonds.Bonds, helper: Any, owed: list[tuple[int, int]], attacker: Any, held: list[int], parties: set[int], facts: Any) -> Row:
     strongest = max(owed)[0]
     binding = [row for kind, row in owed if kind == strongest]
-    column = helping.CONSULTATION if strongest == helping.CONSULTS else helping.DEFENSE
-    asked = [found.conditions[found.when[row, column]] for row in binding if found.when[row, column] > 0]
     duties = [found.duties[found.duty[row]] for row in binding if found.duty[row] >= 0]
     also = [row for row in held if found.states[found.obligor[row]] == helper and found.states[found.obligee[row]] == attacker]
     return {
@@ -70,7 +67,7 @@ def _row(found: bonds.Bonds, helper: Any, owed: list[tuple[int, int]], attacker:
         "bound": helping.WORDS[strongest],
         "pacts": sorted({found.names[int(found.pact[row])] for row in binding}),
         "articles": sorted({f"{duty['pact']}/{duty['article']}/{duty['id']}" for duty in duties}),
-        "asks": sorted({word for condition in asked for word in words(condition)}),
+        "asks": sorted({word for row in binding for word in helping.asks(found, row, facts, int(found.pact[row]) in parties)}),
         "owes_attacker": [kind for place, kind in enumerate(LIBRARY_KINDS) if any(found.when[row, place] >= 0 for row in also)],
     }
 

@@ -102,12 +102,12 @@ def _levels(bonds: Bonds, states: list[Any], size: int, first: "Array", final: "
     length = numpy.maximum(final - first, 0)
     for level in range(1, max(LEVELS.values()) + 1):  # from the lowest up, so that the highest stays
         rows = numpy.flatnonzero((rank == level) & (length > 0))
-        flat[_run(first[rows], length[rows]) * width * width + numpy.repeat(cell[rows], length[rows])] = level
+        flat[run(first[rows], length[rows]) * width * width + numpy.repeat(cell[rows], length[rows])] = level
     levels[:, range(width), range(width)] = SELF
     return levels
 
 
-def _run(first: "Array", length: "Array") -> "Array":
+def run(first: "Array", length: "Array") -> "Array":
     """The numbers first, first + 1, … of each row, `length` of them, one row after the other."""
     import numpy
 
