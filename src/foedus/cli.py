@@ -439,8 +439,15 @@ def panel_options(function: Command) -> Command:
 
 
 source_option = click.option("--source", default="library", show_default=True, metavar="NAME", help="library, or atop from your own copy.")
-dating_option = click.option("--dating", default="signature", show_default=True, metavar="RULE", help="For atop: signature, or in_force where the library knows it.")
-add_option = click.option("--add", multiple=True, metavar="NAME", help="What stands beside the rows: obligations, contiguity, capabilities, majors, disputes, wars, igos, rivalries, peace-years. Repeat for more.")
+dating_option = click.option(
+    "--dating", default="signature", show_default=True, metavar="RULE", help="For atop: signature, or in_force where the library knows it."
+)
+add_option = click.option(
+    "--add",
+    multiple=True,
+    metavar="NAME",
+    help="What stands beside the rows: obligations, contiguity, capabilities, majors, disputes, wars, igos, rivalries, peace-years. Repeat for more.",
+)
 panel_output = click.option("-o", "--output", metavar="FILE", help="A .parquet, .csv or .arrow file; csv on the screen without it.")
 
 

@@ -65,7 +65,7 @@ def _numbers(values: "polars.Series", required: bool, card: Card, place: str) ->
         values = found
     if values.dtype.is_float():
         values = values.fill_nan(None)
-        whole = (values == values.round()).fill_null(True).all() and (values.abs().max() or 0) < 2**53
+        whole = (values == values.round()).fill_null(True).all() and float(values.abs().max() or 0) < 2**53  # type: ignore[arg-type]
         return values.cast(polars.Int64) if whole and values.is_not_null().any() else values.cast(polars.Float64)
     if required and values.dtype != polars.Null and values.dtype != polars.Boolean:
         raise InputError(f"the column '{values.name}' is {values.dtype}, not a number (card '{card['id']}')", place)
@@ -112,11 +112,13 @@ def _version(card: Card, shape: dict[str, Any], frame: "polars.DataFrame", place
             if text.split("-")[-1] != wanted and text != wanted.removesuffix(".0"):
                 raise InputError(f"the column '{column}' says {text}, not {wanted} (card '{card['id']}'): another release of {card['name']}", place)
     elif "rows" in shape and frame.height != shape["rows"]:
-        raise InputError(f"{frame.height:,} rows, and {card['name']} {card['version']} has {shape['rows']:,} (card '{card['id']}'): another release, or a part of it", place)
+        raise InputError(
+            f"{frame.height:,} rows, and {card['name']} {card['version']} has {shape['rows']:,} (card '{card['id']}'): another release, or a part of it", place
+        )
     first, last = int(card["span"]["from"][:4]), int(card["span"]["until"][:4])
     if "year" in frame.columns and frame["year"].dtype == polars.Int64 and frame.height:
-        lowest, highest = frame["year"].min(), frame["year"].max()
-        if lowest is not None and (lowest < first or highest > last):  # type: ignore[operator]
+        lowest, highest = frame.select(low=polars.col("year").min(), high=polars.col("year").max()).row(0)
+        if lowest is not None and (lowest < first or highest > last):
             raise InputError(f"the column 'year' runs from {lowest} to {highest}, outside {first} to {last} (card '{card['id']}')", place)
 
 

@@ -56,7 +56,10 @@ def _absent(card: Card, path: Path, absent: list[str], misses: list[tuple[int, s
     _, name, table, (column, *columns) = min(wanted)
     close = nearest(column, columns, 1)
     hint = f" Is '{close[0]}' what it is called there?" if close else ""
-    return InputError(f"no column '{column}': not the table '{table}' of {card['name']} {card['version']} (card '{card['id']}').{hint}", str(path if name == path.name else path / name))
+    return InputError(
+        f"no column '{column}': not the table '{table}' of {card['name']} {card['version']} (card '{card['id']}').{hint}",
+        str(path if name == path.name else path / name),
+    )
 
 
 def _files(path: Path) -> Iterator[tuple[str, bytes]]:

@@ -49,6 +49,7 @@ def obligations(source: str, pairs: bool = True, system: str = "cow", fold: str 
     """The obligations of a source by year, ready to be added."""
     import polars
 
+    kinds: tuple[str, ...]
     if source == "atop":
         table = _atop_years(str(datasets.path("atop", "member")), pairs).rename({"number": "pacts"})
         kinds, span, label, system = KINDS, datasets.years("atop"), datasets.label("atop"), "cow"

@@ -220,7 +220,7 @@ def differences() -> "polars.DataFrame":
         alliances=polars.concat_list(ids).list.drop_nulls(),
     )
     both = directed_dyad_years().join(renamed, on=["ccode1", "ccode2", "year"], how="full", coalesce=True)
-    cells: list[Any] = []
+    cells: list[polars.DataFrame] = []
     for column in (*KINDS, "number"):
         ours, their = polars.col(column).cast(polars.Int64), polars.col(f"{column}_theirs")
         cells.append(

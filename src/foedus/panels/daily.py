@@ -60,7 +60,9 @@ def segments(start: int, end: int, source: str, system: str, dating: str = "sign
         low="first",
         high="last",
     ).explode("first", "last")
-    free = free.with_columns(first=polars.max_horizontal("first", "low"), last=polars.min_horizontal("last", "high")).filter(polars.col("first") <= polars.col("last"))
+    free = free.with_columns(first=polars.max_horizontal("first", "low"), last=polars.min_horizontal("last", "high")).filter(
+        polars.col("first") <= polars.col("last")
+    )
     whole = polars.concat([cut.select(one, other, "first", "last", "bits"), free.select(one, other, "first", "last", bits=polars.lit(0, polars.UInt8))])
     return whole.unique([one, other, "first"]).sort(one, other, "first")
 
@@ -175,7 +177,11 @@ def day_bytes(start: int, end: int, source: str = "library", system: str | None 
     owed = (whole["bits"] != 0).to_numpy()
     fill_days(held, (ends - length).to_numpy()[owed], ends.to_numpy()[owed], whole["bits"].to_numpy()[owed])
     one, other = whole.columns[:2]
-    places = whole.with_columns(place=ends - length).group_by(one, other, maintain_order=True).agg(polars.col("place").first(), polars.col("first").first().cast(polars.Date))
+    places = (
+        whole.with_columns(place=ends - length)
+        .group_by(one, other, maintain_order=True)
+        .agg(polars.col("place").first(), polars.col("first").first().cast(polars.Date))
+    )
     return held, places
 
 
@@ -245,7 +251,9 @@ def add_by_day(frame: Any, source: str, fold: str | None) -> Any:
     return _attached(frame, wrapped, _beside(wrapped.select(*found.all).to_polars(), found, spells, names, label, covered, _kinds(source)))
 
 
-def _beside(rows: "polars.DataFrame", found: Keys, spells: "polars.DataFrame", names: tuple[str, str], label: str, covered: Any, kinds: tuple[str, ...]) -> "polars.DataFrame":
+def _beside(
+    rows: "polars.DataFrame", found: Keys, spells: "polars.DataFrame", names: tuple[str, str], label: str, covered: Any, kinds: tuple[str, ...]
+) -> "polars.DataFrame":
     import polars
 
     pairs = spells.select(names).unique(maintain_order=True)
@@ -275,11 +283,15 @@ def _lazily(wrapped: Any, found: Keys, spells: "polars.DataFrame", names: tuple[
     gaps = after.with_columns(polars.col("until").fill_null(late)).filter(polars.col("start") < polars.col("until"))
     first = spells.group_by(names).agg(until=polars.col("start").min()).select(*names, start=polars.lit(early), until="until")
     nothing = polars.concat([gaps, first]).with_columns([polars.lit(False).alias(kind) for kind in kinds])
-    whole = polars.concat([spells.select(*names, "start", "until", *kinds), nothing]).rename({names[0]: "_k0", names[1]: "_k1", "start": "_start", "until": "_until"})
+    whole = polars.concat([spells.select(*names, "start", "until", *kinds), nothing]).rename(
+        {names[0]: "_k0", names[1]: "_k1", "start": "_start", "until": "_until"}
+    )
     joined = wrapped.join(native(wrapped, whole), left_on=list(found.states), right_on=["_k0", "_k1"], how="left")
     day = nw.col(found.time)
     joined = joined.filter(nw.col("_start").is_null() | ((nw.col("_start") <= day) & (day < nw.col("_until"))))
     inside = (day >= nw.lit(covered[0])) & (day < nw.lit(covered[1]))
     shown = [nw.when(inside & nw.col("_start").is_null()).then(nw.lit(False)).otherwise(nw.when(inside).then(nw.col(kind))).alias(kind) for kind in kinds]
-    joined = joined.with_columns(*shown).with_columns(nw.when(~inside).then(nw.lit(REASONS[0])).alias("obligations_missing"), nw.lit(label).alias("obligations_source"))
+    joined = joined.with_columns(*shown).with_columns(
+        nw.when(~inside).then(nw.lit(REASONS[0])).alias("obligations_missing"), nw.lit(label).alias("obligations_source")
+    )
     return joined.drop([name for name in ("_start", "_until", "_k0", "_k1") if name in joined.collect_schema().names()])

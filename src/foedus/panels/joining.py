@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus import datasets
 from foedus.errors import InputError, unknown
-from foedus.panels import REASONS, SYSTEMS, library, systems
+from foedus.panels import REASONS, SYSTEMS, library
 
 if TYPE_CHECKING:
     import polars
@@ -160,7 +160,7 @@ def translated(addition: Addition, system: str) -> "tuple[polars.DataFrame, pola
         return table, table.clear()
     first, last = int(table["year"].min() or 0), int(table["year"].max() or 0)  # type: ignore[arg-type]
     walk = crosswalk(addition.system, system, first, last)
-    lost = []
+    lost: list[polars.DataFrame] = []
     for side in ("", "1", "2"):
         old, new = f"{SYSTEMS[addition.system]}{side}", f"{SYSTEMS[system]}{side}"
         if old in table.columns:
@@ -185,7 +185,7 @@ def _eager(frame: Any, wrapped: Any, additions: list[Addition], unmatched: str) 
     made: list[polars.Series] = []
     for addition in additions:
         table, lost = translated(addition, found.system)
-        of_table = [name for name in _table_keys(addition, found.system)]
+        of_table = _table_keys(addition, found.system)
         of_frame = _frame_keys(found, addition)
         where = match([rows[name] if name != found.time else years for name in of_frame], [table[name] for name in of_table])
         _report(addition, table, where, years, lost, unmatched)
@@ -207,7 +207,8 @@ def match(rows: "list[polars.Series]", table: "list[polars.Series]") -> "polars.
     """For each row the place in the table of the row with the same keys, null where there is none. The table's keys are unique."""
     import polars
 
-    size, places = 1, []
+    size = 1
+    places: list[tuple[polars.Series, polars.Series, int]] = []
     for one, other in zip(rows, table, strict=True):
         names = other.unique().sort()
         low = 0
@@ -232,14 +233,19 @@ def match(rows: "list[polars.Series]", table: "list[polars.Series]") -> "polars.
         left = polars.DataFrame({str(number): one for number, (one, _, _) in enumerate(places)})
         right = polars.DataFrame({str(number): other for number, (_, other, _) in enumerate(places)}).with_row_index("place")
         return left.join(right, on=left.columns, how="left", maintain_order="left")["place"]
-    packed = [polars.Series(dtype=polars.UInt32), polars.Series(dtype=polars.UInt32)]
-    for side in (0, 1):
-        total = places[0][side].cast(polars.UInt32)
-        for column in places[1:]:
-            total = total * column[2] + column[side].cast(polars.UInt32)
-        packed[side] = total
+    packed = [_packed([(one, count) for one, _, count in places]), _packed([(other, count) for _, other, count in places])]
     lookup = polars.repeat(None, size, dtype=polars.UInt32, eager=True).scatter(packed[1], polars.int_range(len(packed[1]), dtype=polars.UInt32, eager=True))
     return lookup.gather(packed[0])
+
+
+def _packed(columns: "list[tuple[polars.Series, int]]") -> "polars.Series":
+    """Several columns of places as one number: each with how many places it has."""
+    import polars
+
+    total = columns[0][0].cast(polars.UInt32)
+    for places, size in columns[1:]:
+        total = total * size + places.cast(polars.UInt32)
+    return total
 
 
 def _beside(addition: Addition, table: "polars.DataFrame", where: "polars.Series", years: "polars.Series") -> "list[polars.Series]":
@@ -292,7 +298,7 @@ def _which(left: "polars.DataFrame", gone: "polars.DataFrame") -> str:
             names = [name for name in rows.columns if name.rstrip("12") in SYSTEMS.values()]
             most = rows[names[0]].value_counts(sort=True)
             shown = ", ".join(f"{code} ({count})" for code, count in most.head(5).rows())
-            parts.append(f"{rows.height:,} {why}, {rows['year'].min()} to {rows['year'].max()}, most of them of {names[0]} {shown}")
+            parts.append(f"{rows.height:,} {why}, {min(rows['year'])} to {max(rows['year'])}, most of them of {names[0]} {shown}")
     return "; ".join(parts)
 
 

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 WORD = 60
 
 
-def judged_dyad_years(
-    facts: Any, start: int, end: int, source: str = "library", system: str | None = None, dating: str = "signature"
-) -> "polars.DataFrame":
+def judged_dyad_years(facts: Any, start: int, end: int, source: str = "library", system: str | None = None, dating: str = "signature") -> "polars.DataFrame":
     """One row a directed pair and year with an obligation in force: the keys, year, and by kind whether it was owed.
 
     True: some provision of the kind was in force in the year and its condition met; False: none was; null: it hinges on a fact that is not known.
@@ -59,7 +57,9 @@ def _one_a_year(judged: "polars.DataFrame", one: str, other: str, kinds: tuple[s
     """Rows in the order of pair and start have a year's spells next to each other; only years with several are put together."""
     import polars
 
-    same = ((polars.col(one) == polars.col(one).shift(1)) & (polars.col(other) == polars.col(other).shift(1)) & (polars.col("year") == polars.col("year").shift(1))).fill_null(False)
+    same = (
+        (polars.col(one) == polars.col(one).shift(1)) & (polars.col(other) == polars.col(other).shift(1)) & (polars.col("year") == polars.col("year").shift(1))
+    ).fill_null(False)
     numbered = judged.with_columns(_run=(~same).cum_sum(), _same=same)
     many = numbered.filter(polars.col("_same"))["_run"].unique()
     if not len(many):
@@ -120,7 +120,9 @@ def _masks(found: Book, conditions: list[Any], kinds: tuple[str, ...], words: in
 
     numbers = {json.dumps(condition): place for place, condition in enumerate(conditions, 1)}
     told = found.items.select("item", "kinds", "when").explode("kinds", "when").filter(polars.col("kinds").is_not_null())
-    bits = told["when"].replace_strict(numbers, default=0, return_dtype=polars.Int64) if numbers else polars.repeat(0, told.height, dtype=polars.Int64, eager=True)
+    bits = (
+        told["when"].replace_strict(numbers, default=0, return_dtype=polars.Int64) if numbers else polars.repeat(0, told.height, dtype=polars.Int64, eager=True)
+    )
     parts = found.members.join(told.with_columns(bit=bits), on="item").unique(["set", "kinds", "bit"])
     by_set = parts.with_columns(power=(2 ** (polars.col("bit") % WORD)).cast(polars.Int64))
     columns = [

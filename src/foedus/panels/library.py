@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from foedus import snapshot
 from foedus.law import parties, provisions
 from foedus.panels import systems
+from foedus.spells import within
 
 if TYPE_CHECKING:
     import polars
@@ -76,9 +77,8 @@ def _bound(pact: Row, text: str) -> list[tuple[str, str, str | None]]:
     for party in pact["parties"]:
         cuts = sorted({event["on"] for event in party["events"] if event["instrument"] == text})
         for start, until in zip(cuts, [*cuts[1:], None]):
-            if any(spell["from"] <= start and (spell["until"] is None or start < spell["until"]) for spell in parties.spells(party, text)):
-                if not parties.suspended(party, text, start):
-                    found.append((party["state"], start, until))
+            if any(within(spell, start) for spell in parties.spells(party, text)) and not parties.suspended(party, text, start):
+                found.append((party["state"], start, until))
     return found
 
 

@@ -32,7 +32,9 @@ def _igos(path: str, pairs: bool) -> "polars.DataFrame":
     full = {name: (polars.col(name) == 1).fill_null(False) for name in organisations}
     base = table.select(polars.col("ccode", "year").cast(polars.Int16), **full)
     if not pairs:
-        return base.select("ccode", "year", igos=polars.sum_horizontal([polars.col(name).cast(polars.Int16) for name in organisations]).cast(polars.Int16)).sort("ccode", "year")
+        return base.select(
+            "ccode", "year", igos=polars.sum_horizontal([polars.col(name).cast(polars.Int16) for name in organisations]).cast(polars.Int16)
+        ).sort("ccode", "year")
     words = {
         f"word{first}": polars.sum_horizontal([polars.col(name).cast(polars.Int64) * 2**bit for bit, name in enumerate(organisations[first : first + WORD])])
         for first in range(0, len(organisations), WORD)

@@ -7,7 +7,7 @@ import datetime
 import functools
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from foedus import datasets, spells
 from foedus.errors import InputError, unknown
@@ -148,7 +148,7 @@ def _atop_rows(dating: str) -> "tuple[polars.DataFrame, polars.DataFrame]":
             "when": [json.dumps(condition) if condition is not None else None for condition in when],
         })  # fmt: skip
     texts = ("kinds", "conditional", "facts", "conditions", "strengths", "pacts", "articles", "when")
-    schema = {"item": polars.UInt32, **dict.fromkeys(texts, polars.List(polars.String))}
+    schema: dict[str, polars.DataType] = {"item": polars.UInt32(), **dict.fromkeys(texts, polars.List(polars.String))}
     return rows.join(items, on=says, nulls_equal=True), polars.DataFrame(told, schema=schema)
 
 
