@@ -124,7 +124,7 @@ def _masks(found: Book, conditions: list[Any], kinds: tuple[str, ...], words: in
         told["when"].replace_strict(numbers, default=0, return_dtype=polars.Int64) if numbers else polars.repeat(0, told.height, dtype=polars.Int64, eager=True)
     )
     parts = found.members.join(told.with_columns(bit=bits), on="item").unique(["set", "kinds", "bit"])
-    by_set = parts.with_columns(power=(2 ** (polars.col("bit") % WORD)).cast(polars.Int64))
+    by_set = parts.with_columns(power=polars.lit(polars.Series([2**bit for bit in range(WORD)], dtype=polars.Int64)).gather(polars.col("bit") % WORD))
     columns = [
         polars.col("power").filter((polars.col("kinds") == kind) & (polars.col("bit") // WORD == word)).sum().alias(f"{kind}_{word}")
         for kind in kinds
