@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 REFERENCE = Path(__file__).parents[2] / "shared" / "data" / "reference"
-PEER = REFERENCE.parent / "peer"
 
 # By card: the reference copies that together are the data set.
 COPIES = {

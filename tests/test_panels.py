@@ -55,7 +55,7 @@ def test_spells_hold_on_every_day_what_the_rows_hold_and_are_maximal(rows: list[
     sets = {number: frozenset(part["item"]) for (number,), part in members.group_by("set")}
     for a, b in {(a, b) for a, b, *_ in table.iter_rows()}:
         own = [row for row in found.iter_rows() if row[:2] == (a, b)]
-        for number in range(0, 45):
+        for number in range(45):
             on = day(number)
             here = [sets[row[4]] for row in own if row[2] <= on and (row[3] is None or on < row[3])]
             assert here == ([holding(table, a, b, on)] if holding(table, a, b, on) else [])
@@ -310,7 +310,7 @@ def test_two_rows_of_one_year_are_refused() -> None:
     table = polars.DataFrame({"ccode": [2, 2], "year": [1990, 1990], "event": [False, True]})
     with pytest.raises(InputError, match="two rows of one state and year"):
         foedus.add_peace_years(table, "event")
-    with pytest.raises(InputError, match="no column of events 'evnt'. Did you mean 'event'"):
+    with pytest.raises(InputError, match=r"no column of events 'evnt'. Did you mean 'event'"):
         foedus.add_peace_years(table, "evnt")
 
 

@@ -146,18 +146,24 @@ def add_contiguity(frame: Any, which: str = "first", unmatched: str = "warn") ->
     yearly = contiguity_years()
     label, span = datasets.label("cow-contiguity"), datasets.years("cow-contiguity")
     if len(keys(frame).states) == 2:
-        table = yearly.sort("start").unique(["ccode1", "ccode2", "year"], keep=which, maintain_order=True)  # type: ignore[arg-type]
-        table = table.select("ccode1", "ccode2", "year", "contiguity").sort("ccode1", "ccode2", "year")
+        table = _one_type(yearly, which).select("ccode1", "ccode2", "year", "contiguity").sort("ccode1", "ccode2", "year")
         return add(frame, [Addition("contiguity", label, "cow", table, span, {"contiguity": 0})], unmatched)
-    land = yearly.sort("start").unique(["ccode1", "ccode2", "year"], keep=which, maintain_order=True)  # type: ignore[arg-type]
-    counts = land.group_by(ccode="ccode1", year="year").agg(
-        land=(polars.col("contiguity") == 1).sum().cast(polars.Int16), sea=(polars.col("contiguity") > 1).sum().cast(polars.Int16)
+    counts = (
+        _one_type(yearly, which)
+        .group_by(ccode="ccode1", year="year")
+        .agg(land=(polars.col("contiguity") == 1).sum().cast(polars.Int16), sea=(polars.col("contiguity") > 1).sum().cast(polars.Int16))
     )
     return add(frame, [Addition("contiguity", label, "cow", counts.sort("ccode", "year"), span, {"land": 0, "sea": 0})], unmatched)
 
 
+def _one_type(yearly: "polars.DataFrame", which: str) -> "polars.DataFrame":
+    """One type a pair and year: that of the earliest spell, or of the spell that holds latest in the year."""
+    order = ["start"] if which == "first" else ["end", "start"]
+    return yearly.sort(order).unique(["ccode1", "ccode2", "year"], keep="first" if which == "first" else "last", maintain_order=True)
+
+
 def contiguity_years() -> "polars.DataFrame":
-    """One row a directed pair, year and type of contiguity that a spell of it touches: ccode1, ccode2, year, contiguity, start."""
+    """One row a directed pair, year and spell of contiguity that touches it: ccode1, ccode2, year, contiguity, start, end (at most the year's last month)."""
     table = "spells" if datasets.held("cow-contiguity", "spells") else "master"
     return _contiguity(str(datasets.path("cow-contiguity", table)), table)
 
@@ -172,5 +178,7 @@ def _contiguity(path: str, table: str) -> "polars.DataFrame":
         one = spells.select(ccode1="statelno", ccode2="statehno", conttype="conttype", stdate=month["begin"], enddate=month["end"])
         spells = polars.concat([one, one.rename({"ccode1": "ccode2", "ccode2": "ccode1"}).select(one.columns)])
     years = polars.int_ranges(polars.col("stdate").dt.year(), polars.col("enddate").dt.year() + 1, dtype=polars.Int16)
-    kept = spells.select(polars.col("ccode1", "ccode2").cast(polars.Int16), year=years, contiguity=polars.col("conttype").cast(polars.Int8), start="stdate")
-    return kept.explode("year")
+    kept = spells.select(
+        polars.col("ccode1", "ccode2").cast(polars.Int16), year=years, contiguity=polars.col("conttype").cast(polars.Int8), start="stdate", end="enddate"
+    )
+    return kept.explode("year").with_columns(end=polars.min_horizontal("end", polars.date(polars.col("year"), 12, 1)))
