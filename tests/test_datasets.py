@@ -127,7 +127,11 @@ def test_another_version_is_refused(store: Path, tmp_path: Path) -> None:
 
 
 def test_a_file_of_no_known_kind_and_a_broken_one(empty: Path) -> None:
-    for name, content, message in (("x.xlsx", b"", "no kind of file"), ("x.zip", b"PK", "not a zip archive"), ("x.parquet", b"no", "cannot be read as parquet")):
+    for name, content, message in (
+        ("x.xlsx", b"", "no kind of file"),
+        ("x.zip", b"PK", "not a zip archive"),
+        ("x.parquet", b"no", "cannot be read as parquet"),
+    ):
         (empty / name).write_bytes(content)
         with pytest.raises(InputError, match=message):
             datasets.add("rivalries", empty / name)
