@@ -397,7 +397,7 @@ def list_data(json_: bool) -> None:
 
 @data.command("add")
 @click.argument("name")
-@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path))
 @json_option
 def add_data(name: str, path: Path, json_: bool) -> None:
     """Take your own copy of the data set NAME into the store: the official archive, a csv, dta or parquet file, or a folder of them."""
