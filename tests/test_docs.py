@@ -9,6 +9,7 @@ import json
 import re
 import shlex
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,8 @@ ANSWERS: dict[str, list[list[str]]] = {
     "brief": [["brief", "kazakhstan-2022", "--format", "json"]],
     "cite": [["cite", "pact", "csto", "--json"], ["cite", "library", "--json"]],
     "coverage": [["library", "coverage", "--json"]],
+    "datasets": [["data", "list", "--json"]],
+    "data-added": [["data", "add", "rivalries", "RIVALRIES", "--json"]],
 }
 
 
@@ -174,9 +177,21 @@ def test_python_examples_hold(page: Path) -> None:
 
 
 def run(words: list[str]) -> Any:
-    found = CliRunner().invoke(main, words)
+    with contextlib.ExitStack() as stack:
+        if "RIVALRIES" in words:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            words = [str(_rivalries(folder)) if word == "RIVALRIES" else word for word in words]
+            stack.enter_context(pytest.MonkeyPatch.context()).setenv("FOEDUS_DATA", str(folder / "store"))
+        found = CliRunner().invoke(main, words)
     assert found.exit_code == 0, found.output
     return json.loads(found.stdout)
+
+
+def _rivalries(folder: Path) -> Path:
+    """A made-up copy of a small data set, in its layout."""
+    head = "tssr_id,rivalry,ccode1,ccode2,start,end,positional,spatial,ideological,interventionary"
+    (folder / "rivalries.csv").write_text("\n".join([head, *[f"{number},A-B,2,200,1900,1910,1,,," for number in range(264)]]), encoding="utf-8")
+    return folder / "rivalries.csv"
 
 
 def at(values: list[Any], steps: list[str]) -> list[Any]:

@@ -11,9 +11,89 @@ if TYPE_CHECKING:
     import polars
 
     from foedus.briefs.document import Brief
+    from foedus.panels.adding import add_capabilities, add_contiguity, add_majors, add_obligations
+    from foedus.panels.balance import add_alignment, align, align_change, alignments
+    from foedus.panels.conflict import add_disputes, add_peace_years, add_rivalries, add_wars, filter_politically_relevant
+    from foedus.panels.daily import dyad_days, write_dyad_days
+    from foedus.panels.joining import cite
+    from foedus.panels.judging import judged_dyad_years
+    from foedus.panels.obliged import obliged
+    from foedus.panels.organisations import add_igos
+    from foedus.panels.reliability import reliability
+    from foedus.panels.spells import dyad_spells, on_day
+    from foedus.panels.systems import dyad_years, state_days, state_years
+    from foedus.panels.triads import triads
+    from foedus.panels.war_dyads import war_dyads, war_rates
 
 __version__ = "0.1.0"
-__all__ = ["Case", "article", "brief", "case", "compare", "force", "forces", "owes", "pact", "pacts", "precedents", "stays"]
+
+# Verbs of the panels, by the module they live in; each is imported when it is first asked for.
+PANELS = {
+    "adding": ("add_capabilities", "add_contiguity", "add_majors", "add_obligations"),
+    "balance": ("add_alignment", "align", "align_change", "alignments"),
+    "conflict": ("add_disputes", "add_peace_years", "add_rivalries", "add_wars", "filter_politically_relevant"),
+    "daily": ("dyad_days", "write_dyad_days"),
+    "joining": ("cite",),
+    "judging": ("judged_dyad_years",),
+    "obliged": ("obliged",),
+    "organisations": ("add_igos",),
+    "reliability": ("reliability",),
+    "spells": ("dyad_spells", "on_day"),
+    "systems": ("dyad_years", "state_days", "state_years"),
+    "triads": ("triads",),
+    "war_dyads": ("war_dyads", "war_rates"),
+}
+__all__ = [
+    "Case",
+    "add_alignment",
+    "add_capabilities",
+    "add_contiguity",
+    "add_disputes",
+    "add_igos",
+    "add_majors",
+    "add_obligations",
+    "add_peace_years",
+    "add_rivalries",
+    "add_wars",
+    "align",
+    "align_change",
+    "alignments",
+    "article",
+    "brief",
+    "case",
+    "cite",
+    "compare",
+    "dyad_days",
+    "dyad_spells",
+    "dyad_years",
+    "filter_politically_relevant",
+    "force",
+    "forces",
+    "judged_dyad_years",
+    "obliged",
+    "on_day",
+    "owes",
+    "pact",
+    "pacts",
+    "precedents",
+    "reliability",
+    "state_days",
+    "state_years",
+    "stays",
+    "triads",
+    "war_dyads",
+    "war_rates",
+    "write_dyad_days",
+]
+
+
+def __getattr__(name: str) -> Any:
+    from importlib import import_module
+
+    for module, verbs in PANELS.items():
+        if name in verbs:
+            return getattr(import_module(f"foedus.panels.{module}"), name)
+    raise AttributeError(f"module 'foedus' has no attribute '{name}'")
 
 
 class Case:

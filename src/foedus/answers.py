@@ -465,6 +465,18 @@ class ForceRow(Answer):
     sources: SourceIds
 
 
+class DataRow(Answer):
+    id: str
+    name: str
+    version: str
+    from_: Day = Field(alias="from")
+    until: Day
+    added: bool = Field(description="Whether the store has it.")
+    tables: list[str]
+    address: str | None = Field(description="The official page; null where none was read.")
+    terms: str
+
+
 ANSWERS: dict[str, Any] = {
     "pact": PactAnswer,
     "pacts": list[PactRow],
@@ -478,6 +490,7 @@ ANSWERS: dict[str, Any] = {
     "force": ForceAnswer,
     "forces": list[ForceRow],
     "precedents": list[PrecedentRow],
+    "datasets": list[DataRow],
 }
 FILES: dict[str, Any] = {
     "file-pact": records.Pact,

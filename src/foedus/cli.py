@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from foedus.errors import InputError
+from foedus.errors import InputError, unknown
 
 LANGUAGES = click.Choice(["en", "ar", "ru"])
 FORMATS = click.Choice(["text", "html", "md", "json", "pdf"])
@@ -455,8 +455,6 @@ def schema(name: str | None) -> None:
     """The JSON Schema of an answer or of a kind of library file; without NAME, the names there are."""
     from importlib.resources import files
 
-    from foedus.errors import unknown
-
     folder = files("foedus") / "schemas"
     names = sorted(file.name.removesuffix(".json") for file in folder.iterdir())
     if name is None:
@@ -480,6 +478,317 @@ def cite(kind: str, name: str, json_: bool) -> None:
         as_json(answer)
     else:
         click.echo(answer["bibtex"].rstrip())
+
+
+@main.group()
+def data() -> None:
+    """Data sets that others own: what they are, where to get them, and your own copies."""
+
+
+@data.command("list")
+@json_option
+def list_data(json_: bool) -> None:
+    """The data sets there are cards for: version, span, whether your store has them, where to get them."""
+    from foedus import datasets, shell
+
+    answer = datasets.listed()
+    if json_:
+        as_json(answer)
+    else:
+        shown = ("id", "version", "from", "until", "added", "name", "address")
+        shell.rows([{key: row[key] for key in shown} for row in answer], "No card.")
+
+
+@data.command("add")
+@click.argument("name")
+@click.argument("path", type=click.Path(path_type=Path))
+@json_option
+def add_data(name: str, path: Path, json_: bool) -> None:
+    """Take your own copy of the data set NAME into the store: the official archive, a csv, dta or parquet file, or a folder of them."""
+    from foedus import datasets
+
+    answer = datasets.add(name, path)
+    if json_:
+        as_json(answer)
+    else:
+        tables = ", ".join(f"{table} ({rows:,} rows)" for table, rows in answer["tables"].items())
+        click.echo(f"{name} {answer['version']}: {tables}\nCite: {answer['cite']}")
+
+
+@data.command("cite")
+@click.argument("name")
+def cite_data(name: str) -> None:
+    """How to cite a data set, with its version and terms."""
+    from foedus import datasets
+
+    click.echo(datasets.cite(name))
+
+
+@main.group()
+def panel() -> None:
+    """Observed rows since 1816: states and pairs by year, by day and by spell, with what they owe each other."""
+
+
+def panel_options(function: Command) -> Command:
+    """The options of every panel."""
+    for option in reversed([
+        click.option("--from", "start", type=int, required=True, metavar="YEAR", help="The first year."),
+        click.option("--to", "end", type=int, required=True, metavar="YEAR", help="The last year."),
+        click.option("--system", metavar="CODES", help="cow, gw or iso3: the codes that name the states."),
+    ]):  # fmt: skip
+        function = option(function)
+    return function
+
+
+source_option = click.option("--source", default="library", show_default=True, metavar="NAME", help="library, or atop from your own copy.")
+dating_option = click.option(
+    "--dating", default="signature", show_default=True, metavar="RULE", help="For atop: signature, or in_force where the library knows it."
+)
+add_option = click.option(
+    "--add",
+    multiple=True,
+    metavar="NAME",
+    help="What stands beside the rows: obligations, contiguity, capabilities, majors, disputes, wars, igos, rivalries, peace-years. Repeat for more.",
+)
+panel_output = click.option("-o", "--output", metavar="FILE", help="A .parquet, .csv or .arrow file; csv on the screen without it.")
+
+
+def _panel(output: str | None, unit: str, start: int, end: int, **options: Any) -> None:
+    """Make the panel, say what found no place, and write it."""
+    import warnings
+
+    from foedus.panels import making
+
+    if output is not None and Path(output).suffix not in making.ENDINGS:
+        raise InputError(f"'{Path(output).suffix}' is no ending a panel is written to. Known: {', '.join(making.ENDINGS)}", output)
+    with warnings.catch_warnings(record=True) as said, click.progressbar(length=1, label="Making", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        warnings.simplefilter("always")
+
+        def progress(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        table = making.panel(unit, start, end, progress=progress, **options)
+    for warning in said:
+        click.echo(f"foedus: {warning.message}", err=True)
+    if output is None:
+        click.echo(making.flat(table).write_csv(), nl=False)
+    else:
+        making.write(table, output)
+        click.echo(f"{output}: {table.height:,} rows", err=True)
+
+
+@panel.command("dyad-years")
+@panel_options
+@click.option("--undirected", is_flag=True, help="Each pair once, the smaller code first.")
+@source_option
+@add_option
+@click.option("--relevant", is_flag=True, help="Only pairs that are contiguous or have a major power.")
+@panel_output
+def dyad_years(start: int, end: int, system: str | None, undirected: bool, source: str, add: tuple[str, ...], relevant: bool, output: str | None) -> None:
+    """Pairs of states by year."""
+    _panel(output, "dyad-years", start, end, system=system, source=source, directed=not undirected, add=add, relevant=relevant)
+
+
+@panel.command("state-years")
+@panel_options
+@source_option
+@add_option
+@panel_output
+def state_years(start: int, end: int, system: str | None, source: str, add: tuple[str, ...], output: str | None) -> None:
+    """States by year."""
+    _panel(output, "state-years", start, end, system=system, source=source, add=add)
+
+
+@panel.command("dyad-spells")
+@panel_options
+@source_option
+@dating_option
+@panel_output
+def dyad_spells(start: int, end: int, system: str | None, source: str, dating: str, output: str | None) -> None:
+    """The longest stretches on which what one state owed another did not change."""
+    _panel(output, "dyad-spells", start, end, system=system, source=source, dating=dating)
+
+
+@panel.command("dyad-days")
+@panel_options
+@source_option
+@dating_option
+@click.option("-o", "--output", metavar="DIR", required=True, help="A folder, which gets one Parquet file a year.")
+def dyad_days(start: int, end: int, system: str | None, source: str, dating: str, output: str) -> None:
+    """Pairs of states by day, streamed: a file a year, however many rows there are."""
+    from foedus.panels.daily import write_dyad_days
+
+    with click.progressbar(length=end - start + 1, label="Writing", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        rows = write_dyad_days(output, start, end, source, system, dating, lambda done, _: bar.update(done - bar.pos))
+    click.echo(f"{output}: {rows:,} rows", err=True)
+
+
+@panel.command("triads")
+@click.option("--from", "start", type=int, metavar="YEAR", help="The first year.")
+@click.option("--to", "end", type=int, metavar="YEAR", help="The last year.")
+@click.option("--on", metavar="DATE", help="A day in the place of years.")
+@click.option("--source", default="library", show_default=True, metavar="NAME", help="library, or atop from your own copy.")
+@click.option("--facts", multiple=True, metavar="FACT=VALUE", help="What is known of the conditions, such as unprovoked=true. Repeat for more.")
+@click.option("-o", "--output", metavar="FILE", help="A .parquet, .csv or .arrow file; csv on the screen without it.")
+def panel_triads(start: int | None, end: int | None, on: str | None, source: str, facts: tuple[str, ...], output: str | None) -> None:
+    """For every attacker and target: how many third states are bound to help, and how strong they are."""
+    from foedus.panels import making
+    from foedus.panels.triads import triads
+
+    if on is None and (start is None or end is None):
+        raise InputError("name the years with --from and --to, or a day with --on")
+    table = triads(start, end, on, source, facts_of(facts))
+    if output is None:
+        click.echo(making.flat(table).write_csv(), nl=False)
+    else:
+        making.write(table, output)
+        click.echo(f"{output}: {table.height:,} rows", err=True)
+
+
+@main.command()
+@click.argument("state")
+@click.argument("others", nargs=-1, required=True, metavar="OTHER...")
+@click.option("--from", "start", type=int, default=1992, show_default=True, metavar="YEAR", help="The first year.")
+@click.option("--to", "end", type=int, metavar="YEAR", help="The last year; by default the last in which anything in the library began.")
+@click.option("--source", "sources", multiple=True, metavar="NAME", help="library, atop or votes; by default all there are. Repeat for more.")
+@click.option("--measure", default="s", show_default=True, metavar="NAME", help="s, kappa, pi or tau_b.")
+@click.option("--between", nargs=2, metavar="DATE DATE", help="Take the change between two days apart by partner.")
+@click.option("-o", "--output", metavar="FILE", help="Draw it: a .png, .svg or .html file.")
+@json_option
+def align(
+    state: str,
+    others: tuple[str, ...],
+    start: int,
+    end: int | None,
+    sources: tuple[str, ...],
+    measure: str,
+    between: tuple[str, str] | None,
+    output: str | None,
+    json_: bool,
+) -> None:
+    """How STATE is aligned with each OTHER, year by year: by what they have promised whom, and by how they voted."""
+    from foedus import shell
+    from foedus.panels import alignment, balance
+
+    if measure not in alignment.MEASURES:
+        raise unknown("measure", measure, alignment.MEASURES)
+    if between:
+        given = next((source for source in sources if source != "votes"), "library")
+        parts = [{"other": other, **row} for other in others for row in balance.align_change(state, other, *between, given, measure)]
+        as_json(parts) if json_ else shell.parts(parts, measure)
+        return
+    rows = balance.align(state, others, start, end, sources or None)
+    if output:
+        from foedus.briefs import charting, charts
+
+        title = f"The alignment of {state} with {', '.join(others)}, {rows[0]['year']} to {rows[-1]['year']}"
+        charting.write(output, charts.alignment(rows, measure), title, rows, [charting.SCALE, charting.COVERAGE])
+        click.echo(output, err=True)
+    as_json(rows) if json_ else shell.alignment(rows, measure)
+
+
+@main.command()
+@click.argument("attacker")
+@click.argument("target")
+@click.option("--on", metavar="DATE", required=True, help="The day (2022-01-05).")
+@click.option("--source", default="library", show_default=True, metavar="NAME", help="library, or atop from your own copy.")
+@click.option("--facts", multiple=True, metavar="FACT=VALUE", help="What else is taken as true, false or unknown. Repeat for more.")
+@json_option
+def obliged(attacker: str, target: str, on: str, source: str, facts: tuple[str, ...], json_: bool) -> None:
+    """The third states bound to help TARGET if ATTACKER attacks it: unconditionally, conditionally, by consultation only."""
+    from foedus import shell
+    from foedus.panels.obliged import obliged as bound
+
+    rows = bound(attacker, target, on, source, facts_of(facts))
+    as_json(rows) if json_ else shell.bound(rows, attacker, target, on)
+
+
+@main.command()
+@click.option("--rule", default="llm", show_default=True, metavar="NAME", help="llm, llm_lenient, bf or bf_lenient: whose coding, and how strict.")
+@json_option
+def reliability(rule: str, json_: bool) -> None:
+    """How often alliance commitments that war put to the test were honored, by kind and number of parties, with the rule and the number of each."""
+    from foedus import shell
+    from foedus.panels.reliability import reliability as rates
+
+    rows = rates(rule)
+    as_json(rows) if json_ else shell.rates(rows)
+
+
+@main.command("war-rates")
+@json_option
+def war_rates(json_: bool) -> None:
+    """How often pairs of states went to war with each other before and after 1950, per pair and year."""
+    from foedus import shell
+    from foedus.panels.war_dyads import war_rates as rates
+
+    rows = rates()
+    as_json(rows) if json_ else shell.wars(rows)
+
+
+@main.group()
+def draw() -> None:
+    """Pictures of who owes whom: PNG, SVG, or a page with the table beside it."""
+
+
+draw_output = click.option("-o", "--output", metavar="FILE", required=True, help="A .png, .svg or .html file.")
+draw_source = click.option("--source", default="library", show_default=True, metavar="NAME", help="library, or atop from your own copy.")
+
+
+@draw.command("map")
+@click.argument("state")
+@click.option("--on", metavar="DATE", required=True, help="The day (2022-01-05).")
+@draw_source
+@draw_output
+def draw_map(state: str, on: str, source: str, output: str) -> None:
+    """The world with who owes STATE what on a day."""
+    from foedus import shell, states
+    from foedus.briefs import charting, charts
+    from foedus.panels import mapping
+
+    rows = mapping.toward(state, on, source)
+    spec, lacking = charts.obligations_map(states.find(state, on), on, rows)
+    charting.write(output, spec, f"What is owed to {states.name(states.find(state, on), 'en')} on {on}", rows, charting.under_a_map(lacking))
+    shell.pictured(rows, charting.under_a_map(lacking), output)
+
+
+@draw.command("network")
+@click.option("--on", "days", metavar="DATE", multiple=True, required=True, help="A day to draw. Repeat for more.")
+@click.option("--among", multiple=True, metavar="STATE", help="Only between these states. Repeat for more.")
+@draw_source
+@draw_output
+def draw_network(days: tuple[str, ...], among: tuple[str, ...], source: str, output: str) -> None:
+    """The network of active help on one day or several, side by side."""
+    from foedus import shell
+    from foedus.briefs import charting, charts
+    from foedus.panels import mapping
+
+    rows = mapping.help_network(days, source, among)
+    spec, lacking = charts.network(rows, days)
+    charting.write(output, spec, f"Who owes whom active help: {', '.join(days)}", rows, charting.under_a_map(lacking))
+    shell.pictured(rows, charting.under_a_map(lacking), output)
+
+
+@draw.command("strip")
+@click.argument("one")
+@click.argument("other")
+@click.option("--to", "until", metavar="DATE", help="The day to which what is still owed is drawn; by default the end of the last year known.")
+@draw_source
+@draw_output
+def draw_strip(one: str, other: str, until: str | None, source: str, output: str) -> None:
+    """Which of two states owed the other what, from 1815 to today."""
+    from foedus import shell
+    from foedus.briefs import charting, charts
+    from foedus.panels import balance, bonds, mapping
+
+    rows = mapping.strip(one, other, source)
+    if not rows:
+        raise InputError(f"{one} and {other} never owed each other anything in {balance.SOURCES[source]}")
+    last = bonds.read(source, "iso3" if source == "library" else "cow").coverage[1] or balance.last_year()
+    spec = charts.strip(rows, _day(until) if until else f"{last}-12-31")
+    charting.write(output, spec, f"What {one} and {other} owed each other", rows, [charting.STRIP])
+    shell.pictured(rows, [charting.STRIP], output)
 
 
 @main.group()

@@ -258,3 +258,83 @@ def _became(row: Row) -> str:
     if record["end"] is None:
         return f"there from {record['start']['on']}, seen last {record['present_on']['on']}"
     return f"{record['start']['on']} to {record['end']['on']}: {record['end']['how']}"
+
+
+def alignment(found: list[Row], measure: str) -> None:
+    """A line a year, a column a source and other state."""
+    columns = list(dict.fromkeys((row["source"], row["other"]) for row in found))
+    cells = {(row["year"], row["source"], row["other"]): row for row in found}
+    years = sorted({row["year"] for row in found})
+    table(
+        ["year", *[f"{other} ({source})" for source, other in columns]],
+        [[str(year), *[_measured(cells[year, *column], measure) for column in columns]] for year in years],
+    )
+    gaps = sorted({row["missing"] for row in found if row["missing"]})
+    click.echo(f"\n{measure}; 1 is the same portfolio." + (f" '-': {'; '.join(gaps)}." if gaps else ""))
+
+
+def _measured(row: Row, measure: str) -> str:
+    return "-" if row[measure] is None else f"{row[measure]:.4f}"
+
+
+def parts(found: list[Row], measure: str) -> None:
+    """What each partner did to a change, and the whole."""
+    for other in dict.fromkeys(row["other"] for row in found):
+        mine = [row for row in found if row["other"] == other]
+        click.echo(f"{measure} with {other}: {sum(row['part'] for row in mine):+.4f}")
+        table(
+            ["partner", "before", "after", "part"],
+            [[row["partner"], _levels(row["before"]), _levels(row["after"]), f"{row['part']:+.4f}"] for row in mine],
+        )
+    if not found:
+        click.echo("Nothing changed.")
+
+
+def _levels(pair: list[int | None] | None) -> str:
+    return "no state" if pair is None else " and ".join("-" if level is None else str(level) for level in pair)
+
+
+def bound(found: list[Row], attacker: str, target: str, on: str) -> None:
+    """Who must help, and what they amount to."""
+    if not found:
+        click.echo(f"No third state was bound to help {target} against {attacker} on {on}.")
+        return
+    heads = ["state", "bound", "pacts", "asks", "owes attacker", "cinc"]
+    lines = [
+        [row["state"], row["bound"], ", ".join(row["pacts"]), ", ".join(row["asks"]), ", ".join(row["owes_attacker"]), "-" if row["cinc"] is None else f"{row['cinc']:.4f}"]
+        for row in found
+    ]  # fmt: skip
+    table(heads, lines)
+    for word in dict.fromkeys(row["bound"] for row in found):
+        mine = [row for row in found if row["bound"] == word]
+        lacking = [row for row in mine if row["cinc"] is None]
+        why = ", ".join(sorted({row["cinc_missing"] for row in lacking}))
+        total = f"not known ({why}: {len(lacking)} of {len(mine)})" if lacking else f"{sum(row['cinc'] for row in mine):.4f}"
+        click.echo(f"{word}: {len(mine)}; share of the world's capabilities {total}")
+
+
+def rates(found: list[Row]) -> None:
+    """Rates, each with its number, and the rule under them."""
+    table(
+        ["by", "group", "period", "honored", "n", "rate"],
+        [[row["by"], row["group"], row["period"], str(row["honored"]), str(row["n"]), "-" if row["rate"] is None else f"{row['rate']:.1%}"] for row in found],
+    )
+    click.echo(f"\nRule {found[0]['rule']}: {found[0]['says']}. n: commitments that a war put to the test. Source: {found[0]['source']}.")
+
+
+def wars(found: list[Row]) -> None:
+    """Onsets of war by pair and year, and the rule under them."""
+    table(
+        ["years", "onsets", "pair-years", "a pair and year", "times the first"],
+        [[f"{row['from']}-{row['to']}", str(row["onsets"]), f"{row['pair_years']:,}", f"{row['rate']:.6f}", f"{row['times_first']:.3f}"] for row in found],
+    )
+    click.echo(f"\nRule: {found[0]['rule']}.")
+
+
+def pictured(found: list[Row], notes: list[str], output: str) -> None:
+    """The rows of a picture, what stands under it, and where it went."""
+    if found:
+        table([name.replace("_", " ") for name in found[0]], [[_cell(row[name]) for name in found[0]] for row in found])
+    for note in notes:
+        click.echo(note)
+    click.echo(output, err=True)
