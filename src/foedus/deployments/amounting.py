@@ -52,7 +52,9 @@ def of_force(row: Row, known: Day | None, on: Day) -> Row:
 
 
 def rules(row: Row, known: Day | None = None) -> list[Row]:
-    """The rules of thumb on density, each with how many people it would ask for in the force's host (`need`); None where it names no number, or the host's people are not known."""
+    """The rules of thumb on density, which are about order among a population: none for a force that answers an attack from abroad alone. Each with how many people it would ask for in the force's host (`need`); None where it names no number, or the host's people are not known."""
+    if row["trigger"] == "external":
+        return []
     _, people = density.land_and_people(row["host"], int(row["start"]["on"][:4]))
     found = [rule | {"id": name, "need": _need(rule, people)} for name, rule in snapshot.records("rule").items() if known is None or rule["since"] <= known]
     return sorted(found, key=lambda rule: (rule["low"] is None, rule["critic"], rule["low"] or 0))
