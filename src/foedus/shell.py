@@ -180,6 +180,7 @@ def reading(answer: Row) -> None:
 
 def forces(found: list[Row], refused: bool) -> None:
     """The register: one line a force or a refused request."""
+    keys: tuple[str, ...]
     if refused:
         keys = ("on", "id", "host", "asked", "under", "trigger", "outcome", "reason")
     else:
