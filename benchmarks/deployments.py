@@ -51,7 +51,9 @@ def main() -> int:
         looped.append(lifelines.KaplanMeierFitter().fit(days[drawn], ended[drawn], entry=entry[drawn]).predict(at).to_numpy())
     theirs = (time.perf_counter() - start) / LOOPED * DRAWS
     missed += ours > 3
-    print(f"{DRAWS:,} bootstrap curves over {len(followed)} stays: {ours:.2f} s (bar 3 s); lifelines in a loop {theirs:.1f} s, {theirs / ours:.0f} times as long")
+    print(
+        f"{DRAWS:,} bootstrap curves over {len(followed)} stays: {ours:.2f} s (bar 3 s); lifelines in a loop {theirs:.1f} s, {theirs / ours:.0f} times as long"
+    )
     steps = survival.kaplan_meier(followed)
     for place, day in enumerate(at):
         low, high = numpy.quantile(curves[:, place], (0.025, 0.975))

@@ -1,6 +1,6 @@
 """Precision, recall and F1 of the press reader over the development set, per field and language; its speed beside plain searching.
 
-python benchmarks/press_reader.py [--misses FIELD]
+python benchmarks/press_reader.py [--misses FIELD ...] [--only 74-82] [--no-speed]
 """
 
 import argparse
@@ -112,12 +112,22 @@ def _once(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return list(seen.values())
 
 
-def score(misses: Iterable[str] = ()) -> dict[str, dict[str, tuple[float, float, float]]]:
+def numbered(name: str, only: str | None) -> bool:
+    """Whether a piece's number is in the range asked for, `74-82` or `74`."""
+    if not only:
+        return True
+    first, _, last = only.partition("-")
+    return int(first) <= int(name[:2]) <= int(last or first)
+
+
+def score(misses: Iterable[str] = (), only: str | None = None) -> dict[str, dict[str, tuple[float, float, float]]]:
     """Precision, recall and F1 by language (and `all`) and field; prints what was missed in the fields named."""
     from foedus.press.reader import read
 
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
     for piece in pieces():
+        if not numbered(piece["name"], only):
+            continue
         found = read(piece["text"], lang=piece["lang"], published=str(piece["published"]) if piece.get("published") else None)
         for field in FIELDS:
             hits, missed, extra = compare(field, piece["gold"], found)
@@ -176,12 +186,13 @@ def main() -> int:
     """Print the table and the speeds."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--misses", nargs="*", default=[], choices=[*FIELDS])
+    parser.add_argument("--only", help="the numbers of the pieces to score: 74-82")
     parser.add_argument("--no-speed", action="store_true")
     options = parser.parse_args()
     if not PIECES.exists():
         print("no development set at tests/press/pieces: nothing measured")
         return 0
-    table = score(options.misses)
+    table = score(options.misses, options.only)
     print(f"{'field':12}" + "".join(f"{lang:>24}" for lang in ("all", "en", "ar", "ru")) + "   bar")
     for field in FIELDS:
         cells = "".join(f"{p:8.3f}{r:8.3f}{f:8.3f}" for p, r, f in (table[lang].get(field, (1, 1, 1)) for lang in ("all", "en", "ar", "ru")))

@@ -1,6 +1,7 @@
 """Articles of treaties: Article 42(7), статья четвёртая, المادة الحادية والخمسون, and the pact whose article it is."""
 
 import re
+from bisect import bisect_left
 from typing import Any
 
 from foedus.press.pacts import antecedents
@@ -70,7 +71,7 @@ def articles(piece: Piece, named: list[dict[str, Any]]) -> tuple[list[dict[str, 
     taken: list[tuple[int, int]] = []
     remembered: dict[str, str] = {}
     for start, end, number, paragraph, rule in sorted(_mentions(piece), key=lambda mention: mention[:2]):
-        if any(a < end and start < b for a, b in taken if (a, b) != (start, end)):
+        if any(a < end and start < b for a, b in taken[-8:] if (a, b) != (start, end)):
             continue
         taken.append((start, end))
         text = piece.text
@@ -148,13 +149,17 @@ def _points(piece: Piece) -> list[Mention]:
     return made
 
 
+NUMBER = re.compile(rf"(\d{{1,3}}[A-E]?)(bis)?(?:\s?\((\d{{1,2}})\)|\.(\d{{1,2}}))?|({_ROMAN})|({_WORD})\b", re.I)
+BETWEEN = re.compile(r"(,\s|\sand\s|,\sand\s|\sor\s|\sи\s|\sили\s|\sو\s?|\sاو\s|\s?,\s?|\s?-\s?|\sto\s|\sпо\s|\sالي\s|/)")
+
+
 def _numbers(written: str) -> list[tuple[str, str | None]]:
     """The articles of a list: '4, 5 and 6', '51 to 54', 'XVIII', '42(7)'."""
     made: list[tuple[str, str | None]] = []
-    pieces = re.split(r"(,\s|\sand\s|,\sand\s|\sor\s|\sи\s|\sили\s|\sو\s?|\sاو\s|\s?,\s?|\s?-\s?|\sto\s|\sпо\s|\sالي\s|/)", written.strip())
+    pieces = BETWEEN.split(written.strip())
     for i, part in enumerate(pieces):
         part = part.strip(" ()") if "(" not in part[1:] else part.strip()
-        match = re.match(rf"(\d{{1,3}}[A-E]?)(bis)?(?:\s?\((\d{{1,2}})\)|\.(\d{{1,2}}))?|({_ROMAN})|({_WORD})\b", part, re.I)
+        match = NUMBER.match(part)
         if not match:
             continue
         number = match[1] or (str(roman(match[5])) if match[5] else str(ENGLISH[match[6].lower()]))
@@ -252,10 +257,15 @@ GENERIC_AFTER = re.compile(
 )
 
 
+NEAR = 40  # pacts named before an article, and after it, among which its own is looked for
+
+
 def _pact(piece: Piece, start: int, end: int, named: list[dict[str, Any]], number: str, remembered: dict[str, str]) -> tuple[str | None, str]:
     """The pact an article belongs to: the one it is tied to in its sentence, else the last one named."""
     text = piece.text
     first, last = piece.sentence(start)
+    k = bisect_left(named, start, key=lambda item: int(item["at"]))
+    named = named[max(0, k - NEAR) : k + NEAR]
     named = [item for item in named if _possible(piece, item["pact"], number)] or named
     real = [item for item in named if item["how"] != "organ"] or named
     after = [item for item in real if end <= item["at"] < last]

@@ -96,8 +96,6 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _polarity(piece: Piece, said: Attribution, start: int, end: int) -> str:
-    content = piece.text[start:end][:160]
-    negated = bool(NOT[piece.lang].search(content[:90])) and not ONLY.search(content)
     before = piece.text[max(0, said.start - 14) : said.start]
     if said.polarity == "deny":
         return "affirm" if NOT[piece.lang].search(before) else "deny"
@@ -105,7 +103,8 @@ def _polarity(piece: Piece, said: Attribution, start: int, end: int) -> str:
         return "uncertain"
     if NOT[piece.lang].search(before[-8:]):
         return "uncertain"
-    if negated:
+    content = piece.text[start : min(end, start + 160)]
+    if NOT[piece.lang].search(content[:90]) and not ONLY.search(content):
         return "deny"
     return "uncertain" if MAYBE[piece.lang].search(content[:90]) else "affirm"
 

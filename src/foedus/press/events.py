@@ -26,6 +26,29 @@ TO = {
     "ru": re.compile(r"\b(?:в|во|на|к|из|против|с)\s$"),
     "ar": re.compile(r"(?:الي|في|علي|من|ضد)\s$"),
 }
+# Common words that tell of an event only with what they ask for or send, in the same clause.
+NEEDS = {
+    **dict.fromkeys(
+        ("asked", "asks", "asking"),
+        re.compile(
+            r"[^.;:]{0,90}?\b(?:for\s(?:\w+\s){0,3}(?:help|assistance|aid|support|troops|soldiers|forces|peacekeepers|protection|backing|consultations|intervention)"
+            r"|to\s(?:send|intervene|help|deploy|act|consult|step in|come))\b"
+        ),
+    ),
+    **dict.fromkeys(
+        ("sent", "sends", "send", "sending"),
+        re.compile(
+            r"[^.;:]{0,60}?\b(?:troops|soldiers|forces|peacekeepers|paratroopers|men|women|battalions?|brigades?|contingents?|servicemen|servicewomen|units?|marines|police|officers|aircraft|jets|fighters"
+            r"|warships?|ships|tanks|missiles|drones|weapons|advisers|instructors|about \d|\d[\d,]{2,})\b"
+        ),
+    ),
+}
+STRUCK = {
+    "en": re.compile(r"\b(?:was|were|been|being|is|are|be)\s(?:\w+ly\s)?$|\b(?:came|come|comes|coming)\sunder\s(?:\w+\s)?$"),
+    "ru": re.compile(r"\bподверг\w+\s(?:\w+\s)?$|\b(?:был|была|были|было)\s$", re.I),
+    "ar": re.compile(r"تعرض\w*\s(?:ل\w*\s)?ل?$"),
+}
+AGENT = {"en": re.compile(r"\bby\s(?:the\s)?$"), "ru": re.compile(r"\bсо стороны\s$"), "ar": re.compile(r"\bمن\s(?:قبل\s|جانب\s)?$")}
 ANNOUNCED = {"en": re.compile(r"\bannounc\w+"), "ru": re.compile(r"\bобъяв\w+"), "ar": re.compile(r"اعلن\w*|يعلن|تعلن")}
 
 
@@ -50,7 +73,12 @@ def events(piece: Piece, states: list[dict[str, Any]], pacts: list[dict[str, Any
             announced = bool(ANNOUNCED[piece.lang].search(piece.text, start, end))
         if near_states or near_pacts:
             kind = hit.value
-            actor, target = _parties(piece, near_states, place, hit.end)
+            needs = NEEDS.get(piece.text[place : hit.end].lower()) if piece.lang == "en" else None
+            if needs and not needs.match(piece.text, hit.end, end):
+                continue
+            actor, target = _struck(piece, near_states, hit) if kind == "attack" else (None, None)
+            if target is None:
+                actor, target = _parties(piece, near_states, place, hit.end)
             pact = min(near_pacts, key=lambda item: abs(item["at"] - place))["pact"] if near_pacts else None
             if actor is None and pact is None and target is None:
                 continue
@@ -72,6 +100,17 @@ def _modality(piece: Piece, hit: Hit, start: int, announced: bool) -> str:
     if PLANNED[piece.lang].search(before) or "س" in hit.prefix:
         return "announced" if announced else "planned"
     return MODALITY[hit.value]
+
+
+def _struck(piece: Piece, states: list[dict[str, Any]], hit: Hit) -> tuple[str | None, str | None]:
+    """Who attacks and who is attacked where the verb is passive: `its territory had been attacked by Ukraine`."""
+    if not STRUCK[piece.lang].search(piece.text, max(0, hit.start - 26), hit.start):
+        return None, None
+    before = [item for item in states if item["end"] <= hit.start]
+    agent = next(
+        (item["state"] for item in states if item["at"] >= hit.end and AGENT[piece.lang].search(piece.text, max(hit.end, item["at"] - 16), item["at"])), None
+    )
+    return agent, before[-1]["state"] if before else None
 
 
 def _parties(piece: Piece, states: list[dict[str, Any]], start: int, end: int) -> tuple[str | None, str | None]:

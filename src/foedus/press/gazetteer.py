@@ -50,6 +50,7 @@ class Gazetteer:
         found: list[Hit] = []
         events: list[Hit] = []
         text, matched = folded.text, folded.matched
+        make = tuple.__new__  # the constructor without its keywords
         for last, (length, arabic, records) in self.automaton.iter(matched):
             first = last - length + 1
             if arabic:
@@ -60,7 +61,7 @@ class Gazetteer:
                 begin = first - 1 - (2 if prefix.endswith("ال") else 1 if prefix.endswith("لل") else 0)
                 for kind, value, how, flag in records:
                     if prefix in PREFIXES[flag]:
-                        (events if kind == "event" else found).append(Hit(begin, last - 1, kind, value, how, prefix))
+                        (events if kind == "event" else found).append(make(Hit, (begin, last - 1, kind, value, how, prefix)))
                 continue
             for kind, value, how, flag in records:
                 if flag == "C" and not text[first].isupper() or flag == "U" and not text[first : last - 1].isupper():
@@ -69,7 +70,7 @@ class Gazetteer:
                     end = last - 1 if matched[last] == " " else matched.find(" ", last) - 1
                     events.append(Hit(first, end, kind, value, how, ""))
                 else:
-                    found.append(Hit(first, last - 1, kind, value, how, ""))
+                    found.append(make(Hit, (first, last - 1, kind, value, how, "")))
         return _longest(found), _longest(events)
 
 

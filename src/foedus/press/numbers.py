@@ -65,6 +65,8 @@ def parse_digits(written: str, lang: str) -> float:
     >>> parse_digits("2,500", "en"), parse_digits("2,5", "ru"), parse_digits("2.500", "ar"), parse_digits("1 250,75", "ru")
     (2500.0, 2.5, 2500.0, 1250.75)
     """
+    if written.isdigit():
+        return float(written)
     written = written.replace(" ", "").replace("'", "")
     marks = re.findall(r"[.,]", written)
     thousands = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", written)

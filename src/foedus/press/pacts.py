@@ -7,6 +7,7 @@ from typing import Any
 from foedus.press.gazetteer import Hit
 from foedus.press.piece import Piece
 from foedus.press.places import Ordered, Taken
+from foedus.press.text import clean
 
 CLOCK = re.compile(r"\d\s?(?:a\.?m\.?|p\.?m\.?|:\d\d)?\s?$", re.I)
 GENERIC = {
@@ -55,7 +56,8 @@ def pacts(piece: Piece) -> list[dict[str, Any]]:
 
 
 def _item(piece: Piece, pact: str, start: int, end: int, how: str, rule: str) -> dict[str, Any]:
-    return {"pact": pact, "name": piece.folded.source(start, end), "how": how, "span": piece.span(start, end), "rule": rule, "at": start, "end": end}
+    span = piece.span(start, end)
+    return {"pact": pact, "name": clean(piece.folded.original[span[0] : span[1]]), "how": how, "span": span, "rule": rule, "at": start, "end": end}
 
 
 def _borne_out(piece: Piece, hit: Hit, certain: set[str], states: set[str]) -> bool:
@@ -72,8 +74,7 @@ def _described(piece: Piece, found: list[dict[str, Any]]) -> list[dict[str, Any]
     made: list[dict[str, Any]] = []
     spans = Taken((item["at"], item["end"]) for item in found)
     everywhere = {hit.value for hit in piece.hits if hit.kind == "state"}
-    known = tuple((pact, *detail["parties"]) for pact, detail in piece.pacts.items() if len(detail["parties"]) == 2)
-    pairs = [(two, pact) for two, pact in _pairs(known, tuple(piece.pacts)) if two <= everywhere]
+    pairs = [(two, pact) for two, pact in _bilateral(piece.pacts) if two <= everywhere]
     made += _of_organisation(piece, found, spans, have)
     if all(pact in have for _, pact in pairs):
         return made
@@ -140,6 +141,16 @@ PAIRS: dict[str, list[str]] = {
 }
 
 
+_last: list[Any] = [None, []]  # the pacts last asked about, which are those of the one gazetteer, and their pairs
+
+
+def _bilateral(pacts: dict[str, Any]) -> list[tuple[frozenset[str], str]]:
+    if _last[0] is not pacts:
+        known = tuple((pact, *detail["parties"]) for pact, detail in pacts.items() if len(detail["parties"]) == 2)
+        _last[:] = [pacts, _pairs(known, tuple(pacts))]
+    return list(_last[1])
+
+
 @functools.cache
 def _pairs(known: tuple[tuple[str, str, str], ...], every: tuple[str, ...]) -> list[tuple[frozenset[str], str]]:
     """Each two states that one pact alone binds, and the pact; PAIRS fills in for pacts whose parties the library does not hold yet."""
@@ -158,11 +169,13 @@ def coreferences(piece: Piece, named: list[dict[str, Any]], taken: list[tuple[in
     if not named:
         return made
     spans = Taken([(item["at"], item["end"]) for item in named] + taken)
-    before = Ordered(antecedents(piece, named), lambda item: item["at"])
+    before: Ordered[dict[str, Any]] | None = None
     for match in GENERIC[piece.lang].finditer(piece.text):
         start, end = match.span()
         if not spans.free(start, end):
             continue
+        if before is None:
+            before = Ordered(antecedents(piece, named), lambda item: item["at"])
         last = [item for item in before.before(start, 12) if item["how"] != "organ"]
         if last and (piece.lang != "ru" or len(piece.text[start:end]) > 4):
             made.append(_item(piece, last[-1]["pact"], start, end, "reference", "general word for the pact last named"))

@@ -98,9 +98,12 @@ def _kept(lines: list[str]) -> list[bool]:
     return kept if any(kept) else [True] * len(lines)
 
 
+STOPS = re.compile(r"[.!?؟](?:\s|$)")
+
+
 def prose_like(line: str) -> bool:
     """Whether a line has two or more sentences, as no caption has."""
-    return len(re.findall(r"[.!?؟](?:\s|$)", line)) > 1
+    return len(STOPS.findall(line)) > 1
 
 
 def _is_menu(lines: list[str], i: int, first: int) -> bool:

@@ -25,7 +25,7 @@ OPENERS = (
     News Live Update Breaking Monday Tuesday Government Army Ministry Union Republic Group Company Force Forces Defence Defense Foreign Security National Supreme Agreement Declaration
     Press Service Committee Commission Assembly House Senate Congress Cup League Club University Institute Centre Center Bank Court Airport Street Square Bay Sea Strait River Island Islands
     Peninsula Mount Lake Gulf Operation Exercise Act Law Bill Resolution Annex Protocol Chapter Section Summit Conference Party Democratic People's Both Neither Once Still Yet So Thus Hence
-    Nothing Something Anything None Europe European Western Eastern Asia African Africa Arab Gulf Baltic Balkan Atlantic Pacific Mediterranean Caspian Black Red Muslim Christian Islamic Jewish Islam
+    Radio Television TV Channel Nothing Something Anything None Europe European Western Eastern Asia African Africa Arab Gulf Baltic Balkan Atlantic Pacific Mediterranean Caspian Black Red Muslim Christian Islamic Jewish Islam
     Ему Ей Им Нам Мне Вам Тебе Кому Чему Себе Нему Них Ней Нём Всем Всех Ними Своих Своего
     Сам Сама Сами Он Она Они Оно Мы Вы Я Его Её Ее Их Это Этот Эта Эти Тот Та Те Так Там Тут Здесь Тогда Теперь Сегодня Вчера Завтра Ранее Позже Однако Также Кроме Напомним Впрочем Вместе
     Все Всё Всего Весь Вся Многие Некоторые Другие Один Одна Два Две Три Четыре Пять Первый Первая Второй После Перед Пока Раньше Потом Затем Поэтому Потому Хотя Если Чтобы Когда Кто Где
@@ -42,12 +42,17 @@ TITLES = re.compile(r"^(?:(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sir|Lord|Prof|Sen|
 AR_STOP = frozenset(
     """في من على علي إلى الي أن ان إن عن مع بعد قبل خلال حول بين ضد عبر منذ حتى حتي الذي التي الذين اللذين قد لقد كان كانت يكون ليس لم لن لا ما كما هذا هذه ذلك تلك هو هي هم انه انها أنه بأن بان
     بانه بانها وان وانه وانها اليوم امس مساء صباح ليل فجر يوم عقب اثر اثناء لدي امام خلف نحو حيث اذ اذا لكن لكنه لكنها بل ثم او ام كل بعض غير سوي عند عندما بينما فيما مما بما لما كي لكي حين
-    السابق السابقه الحالي الحاليه الجديد الجديده الاسبق الراحل المخلوع الموقت الانتقالي المنتخب المكلف نفسه نفسها ايضا فقط جدا قوله قولها تصريح تصريحات بيان خطاب مقابله كلمه موتمر عام سنه شهر
+    بصفته بصفتها باعتباره باعتبارها بوصفه بوصفها بدوره بدورها السابق السابقه الحالي الحاليه الجديد الجديده الاسبق الراحل المخلوع الموقت الانتقالي المنتخب المكلف نفسه نفسها ايضا فقط جدا قوله قولها تصريح تصريحات بيان خطاب مقابله كلمه موتمر عام سنه شهر
     اي ايه احد احدي عده جميع كلا وقد وقال واضاف ردا تعليقا مشيرا موكدا معتبرا لافتا مضيفا محذرا داعيا متهما قايلا رفض وصف زعم زار التقي يزور وصل اتصل هاتف بحث استقبل دعا طلب قرر امر وقع عبر
     لقناه لصحيفه لوكاله للصحفيين للصحافيين للصحافه المجلس الحكومه البلاد الدوله الجيش القوات الشعب العاصمه القصر المدينه رسميا هاتفيا صراحه بدوره بدورها وزاره بلاده بلادها انذاك حينها الثلاثاء
     ومن وفي وعلي والي وعن ومع وبعد وقبل وكان وكانت ولم ولن ولا وما وهو وهي""".split()
 )
 AR_Y_NAMES = frozenset("يوسف ياسين يعقوب يحيي ياسر يلتسين ييرماك يونس يون يي ينس يفغيني يوري يوهانيس يائير يايير ياسمين ياكوف يوفال يسرائيل يان يانغ".split())
+TANWIN = "\u064b"
+AR_ADJECTIVES = frozenset(
+    """افريقي غربي اوروبي عربي اممي خليجي رفيع بارز كبير محلي حكومي عسكري امني حزبي معارض سابق اسلامي دولي اقليمي مطلع مسوول طبي دبلوماسي ميداني قضايي نيابي برلماني سياسي استراتيجي شمالي جنوبي
+    شرقي لاتيني اسيوي اطلسي مغاربي بحري جوي اعلامي رسمي قبلي غربيه اوروبيه عربيه امميه رفيعه بارزه كبيره محليه حكوميه عسكريه امنيه سابقه دوليه طبيه سياسيه""".split()
+)
 AR_WORD = re.compile(r"[\u0620-\u064a][\u0620-\u064a'-]*")
 
 
@@ -63,13 +68,17 @@ def names(piece: Piece) -> list[Name]:
     """The names of an English or Russian piece. Arabic ones are found beside offices and verbs: `arabic_name`."""
     if piece.lang == "ar":
         return []
-    covered = [(hit.start, hit.end) for hit in piece.hits if hit.kind in COVERED and piece.text[hit.start].isupper()]
+    whole = piece.text
+    covered = [(hit.start, hit.end) for hit in piece.hits if whole[hit.start].isupper() and hit.kind in COVERED]
     starts = [a for a, _ in covered]
     opening = {_first(piece.text, start) for start, _ in piece.sentences}
     made: list[Name] = []
     singles: list[Name] = []
     for found in (LATIN if piece.lang == "en" else CYRILLIC).finditer(piece.text):
-        for start, end in _uncovered(piece.text, found.start(), found.end(), covered, starts):
+        first, last = found.span()
+        k = bisect_left(starts, first)
+        clear = (k == len(starts) or starts[k] >= last) and (k == 0 or covered[k - 1][1] <= first and (k == 1 or covered[k - 2][1] <= first))
+        for start, end in ((first, last),) if clear else _uncovered(whole, first, last, covered, starts):
             text = piece.text[start:end]
             title = TITLES.match(text)
             if title:
@@ -94,7 +103,13 @@ def names(piece: Piece) -> list[Name]:
                 made.append(Name(start, end, text))
     surnames = {stem(name.text.split()[-1]) for name in made}
     for single in singles:
-        if stem(single.text) in surnames or _speaks(piece, single):
+        if (
+            stem(single.text) in surnames
+            or _speaks(piece, single)
+            or piece.lang == "ru"
+            and SURNAME.search(single.text)
+            and piece.between(single.end, single.end + 40, "say")
+        ):
             made.append(single)
     made.sort()
     return made
@@ -107,11 +122,12 @@ CASE_ENDING = re.compile(r"(?:ой|ого|ому|ым|ом|ем|ей|ую|ая|�
 def stem(word: str) -> str:
     """A surname without its Russian case ending, to know it again."""
     low = word.lower().strip("'.")
-    if re.search(r"[а-я]", low) and len(low) > 4:
+    if len(low) > 4 and "а" <= low[-1] <= "ё":
         low = CASE_ENDING.sub("", low)
     return low
 
 
+SURNAME = re.compile(r"(?:..[оеё]в|..ин|..ский|..цкий|енко|оглу|[аяеи]дзе|швили|.[яа]н|..ович|..евич|..чук|..баев|..ева|..ова)$")
 OBLIQUE_ADJECTIVE = re.compile(r"(?:[нжшчщ]н?ого|[нк]ого|ского|цкого|ному|скому|ской|ском|ным|ских)$")
 
 
@@ -120,8 +136,11 @@ def text_model(text: str, end: int) -> bool:
     return text[end : end + 1] == "-" and text[end + 1 : end + 2].isdigit()
 
 
+NOT_WORDS = re.compile(r"[^\w]*")
+
+
 def _first(text: str, start: int) -> int:
-    found = re.compile(r"[^\w]*").match(text, start)
+    found = NOT_WORDS.match(text, start)
     return found.end() if found else start
 
 
@@ -165,7 +184,7 @@ def arabic_name(piece: Piece, place: int, known: frozenset[str] | set[str] = fro
         if not match or words and begin == end:
             break
         word = match[0]
-        if word in AR_STOP or word[0] in "وف" and word[1:] in AR_STOP or len(word) < 2 and not words:
+        if word in AR_STOP or word in AR_ADJECTIVES or word[0] in "وف" and word[1:] in AR_STOP or len(word) < 2 and not words:
             break
         blocking = [
             hit
@@ -179,10 +198,12 @@ def arabic_name(piece: Piece, place: int, known: frozenset[str] | set[str] = fro
             break
         if words and re.match(r"(?:لل|بال|وال|كال)", word):
             break
-        if words and word.startswith("ل") and len(word) > 4 and word[1:] in AR_STOP:
+        if words and word.startswith("ل") and len(word) > 4 and (word[1:] in AR_STOP or word.endswith("نا")):
             break
         if not words and word.startswith("ال") and word not in known:
             break
         words += 1
         end = match.end()
+    if words and TANWIN in piece.folded.original and TANWIN in piece.folded.original[slice(*piece.span(start, end))]:
+        return None  # an indefinite noun, written with its sign
     return Name(start, end, text[start:end]) if words else None

@@ -29,22 +29,25 @@ class Piece:
     events: list[Hit] = field(default_factory=list)
     sentences: list[tuple[int, int]] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
-    _text: str = ""
+    text: str = ""
     _seen: dict[Any, Any] = field(default_factory=dict)
+    _openings: list[int] = field(default_factory=list)
+    _kinds: dict[str, tuple[list[int], list[Hit]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._text = self.folded.text
+        self.text = self.folded.text
         self.sentences = list(sentences(self.folded.text))
         self.starts = [hit.start for hit in self.hits]
-
-    @property
-    def text(self) -> str:
-        return self._text
+        self._openings = [start for start, _ in self.sentences]
+        for hit in self.hits:
+            starts, hits = self._kinds.setdefault(hit.kind, ([], []))
+            starts.append(hit.start)
+            hits.append(hit)
 
     def has(self, pattern: str | re.Pattern[str]) -> bool:
         """Whether a pattern occurs anywhere in the piece; looked for once."""
         if pattern not in self._seen:
-            self._seen[pattern] = re.search(pattern, self._text) is not None
+            self._seen[pattern] = re.search(pattern, self.text) is not None
         return bool(self._seen[pattern])
 
     def written(self, code: str) -> dict[tuple[str, str], int]:
@@ -54,19 +57,27 @@ class Piece:
             for hit in self.hits:
                 if hit.kind == "state":
                     ways = counts.setdefault(hit.value, {})
-                    way = (self._text[hit.start : hit.end].lower(), hit.how)
+                    way = (self.text[hit.start : hit.end].lower(), hit.how)
                     ways[way] = ways.get(way, 0) + 1
             self._seen["written"] = counts
         return dict(self._seen["written"].get(code, {}))
 
     def sentence(self, place: int) -> tuple[int, int]:
         """The sentence that holds a place."""
-        k = max(bisect_right(self.sentences, (place, len(self.text) + 1)) - 1, 0)
-        return self.sentences[k] if self.sentences else (0, len(self.text))
+        k = bisect_right(self._openings, place) - 1
+        return self.sentences[k if k > 0 else 0] if self.sentences else (0, len(self.text))
 
     def between(self, start: int, end: int, *kinds: str) -> list[Hit]:
         """The hits that begin in [start, end), of the given kinds if any are given."""
-        found = self.hits[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        if len(kinds) == 1:
+            of_kind = self._kinds.get(kinds[0])
+            if of_kind is None:
+                return []
+            starts, hits = of_kind
+            low = bisect_left(starts, start)
+            return hits[low : bisect_left(starts, end, low)]
+        low = bisect_left(self.starts, start)
+        found = self.hits[low : bisect_left(self.starts, end, low)]
         return [hit for hit in found if hit.kind in kinds] if kinds else found
 
     def span(self, start: int, end: int) -> list[int]:

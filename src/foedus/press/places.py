@@ -16,7 +16,8 @@ class Ordered(Generic[Item]):
 
     def between(self, start: int, end: int) -> list[Item]:
         """Those that begin in [start, end)."""
-        return self.items[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        low = bisect_left(self.starts, start)
+        return self.items[low : bisect_left(self.starts, end, low)]
 
     def before(self, place: int, most: int | None = None) -> list[Item]:
         """Those that begin before a place, or the last few of them."""

@@ -328,6 +328,9 @@ BARE_FATE = {
 }  # fmt: skip
 
 
+ENDS_THERE = re.compile(r"\s?(?:[.,;)\n]|$|and\b|и\b|و)")
+
+
 def _fallen(piece: Piece, number: Number) -> dict[str, Any] | None:
     """A number that counts people only by what befell them: `500 were wounded`, `двое ранены`, `killed 17.`"""
     text, lang = piece.text, piece.lang
@@ -336,7 +339,7 @@ def _fallen(piece: Piece, number: Number) -> dict[str, Any] | None:
     match = BARE_FATE[lang].match(text[number.end : number.end + 40])
     if match and match.lastgroup:
         return _item(piece, number, "person", match.lastgroup, number.start, number.end + match.end(), "number and what befell them")
-    if re.match(r"\s?(?:[.,;)\n]|$|and\b|и\b|و)", text[number.end : number.end + 4]):
+    if ENDS_THERE.match(text[number.end : number.end + 4]):
         before = text[max(0, number.start - 45) : number.start]
         for of, pattern in FATE_BEFORE[lang]:
             if pattern.search(before):

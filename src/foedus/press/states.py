@@ -6,6 +6,7 @@ from typing import Any
 
 from foedus.press.gazetteer import Hit
 from foedus.press.piece import Piece
+from foedus.press.text import clean
 
 # English and Russian names that people also bear: beside a word in capitals that is nobody's title they name a person.
 BORNE = frozenset(
@@ -53,7 +54,8 @@ def states(piece: Piece) -> list[dict[str, Any]]:
             continue
         last = hit.start, hit.end, code
         how = hit.how.rstrip("?")
-        found.append({"state": code, "name": piece.folded.source(hit.start, hit.end), "how": how, "span": piece.span(hit.start, hit.end),
+        span = piece.span(hit.start, hit.end)
+        found.append({"state": code, "name": clean(piece.folded.original[span[0] : span[1]]), "how": how, "span": span,
                       "rule": {"name": "name of a state", "demonym": "people of a state", "capital": "capital or seat of power"}[how],
                       "at": hit.start, "end": hit.end})  # fmt: skip
     return _then(_one_each(found))

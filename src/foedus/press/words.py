@@ -272,12 +272,14 @@ def _role_forms(word: str, lang: str, how: str) -> Iterable[tuple[str, str]]:
         if how == "person":
             yield key(word) + "s", ""
     elif lang == "ru":
-        for form in sorted(forms.russian(word, plural=False)):
+        for form in sorted(forms.russian(word, plural=False) - {"после"}):  # the preposition, not the ambassador
             yield form, "U" if word.isupper() else ""
     else:
         form, article = forms.arabic_name(word)
         yield form, "either" if article == "bare" and " " not in word else article
         first, *rest = (word[2:] if article == "article" else word).split()
+        if how == "person" and article == "bare" and not rest and first[-1] not in "ةىا":
+            yield key(first + "ا"), "bare"  # the indefinite accusative: محللا
         if how == "person" and first[-1] not in "ةى":
             yield key(" ".join([first + "ة", *rest])), "either" if article == "bare" and not rest else article
 
