@@ -266,7 +266,8 @@ def _pact(piece: Piece, start: int, end: int, named: list[dict[str, Any]], numbe
     first, last = piece.sentence(start)
     k = bisect_left(named, start, key=lambda item: int(item["at"]))
     named = named[max(0, k - NEAR) : k + NEAR]
-    named = [item for item in named if _possible(piece, item["pact"], number)] or named
+    possible = {pact for pact in {item["pact"] for item in named} if _possible(piece, pact, number)}
+    named = [item for item in named if item["pact"] in possible] or named
     real = [item for item in named if item["how"] != "organ"] or named
     after = [item for item in real if end <= item["at"] < last]
     if after and _tied(piece.lang, text[end : after[0]["at"]]):
