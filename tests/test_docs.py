@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
 PIECE = DOCS / "piece.txt"  # the press piece that the pages show
-ELSEWHERE = {DOCS / "differences.md"}  # made by a tool of its own
+ELSEWHERE = {DOCS / "differences.md", DOCS / "differences-forces.md"}  # made by a tool of its own
 
 # By the headings of docs/json.md: the runs whose answers together have every key.
 ANSWERS: dict[str, list[list[str]]] = {
