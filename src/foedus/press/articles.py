@@ -46,6 +46,7 @@ PARAGRAPH_BEFORE = {
     "ru": re.compile(r"(?:\b(?:[Пп]ункт\w*|[Чч]аст\w*|п\.|ч\.)\s?(\d{1,2})\s?)$"),
     "ar": re.compile(r"(?:فقره|البند|بند)\s\(?(\d{1,2}|الاولي|الثانيه|الثالثه|الرابعه|الخامسه|السادسه|السابعه)\)?\sمن\s?$"),
 }
+PARAGRAPH_ENDS = {"en": ("of", "of the"), "ru": tuple("0123456789"), "ar": ("من",)}
 AR_ORDINALS = {"الاولي": 1, "الثانيه": 2, "الثالثه": 3, "الرابعه": 4, "الخامسه": 5, "السادسه": 6, "السابعه": 7}
 OTHER_LAW = {
     "en": re.compile(
@@ -103,7 +104,8 @@ def _mentions(piece: Piece) -> list[Mention]:
     if not any(word in text for word in HEADS[lang]):
         return _points(piece)
     for found in PATTERNS[lang].finditer(text):
-        before = PARAGRAPH_BEFORE[lang].search(text[max(0, found.start() - 32) : found.start() + 1])
+        lead = text[max(0, found.start() - 32) : found.start() + 1]
+        before = PARAGRAPH_BEFORE[lang].search(lead) if lead.rstrip().endswith(PARAGRAPH_ENDS[lang]) else None
         paragraph = None
         if before:
             paragraph = str(AR_ORDINALS.get(before[1], before[1]))
@@ -137,7 +139,7 @@ POINTS = {"one": 1, "first": 1, "two": 2, "second": 2, "three": 3, "third": 3, "
 
 def _points(piece: Piece) -> list[Mention]:
     """The numbered paragraphs of a memorandum, which has no articles, where it is the text the piece is about."""
-    memoranda = [hit for hit in piece.hits if hit.kind == "pact" and "memorandum" in str(hit.value)]
+    memoranda = [hit for hit in piece.of("pact") if "memorandum" in str(hit.value)]
     if not memoranda:
         return []
     made: list[Mention] = []

@@ -127,7 +127,7 @@ class _Reader:
         self.found: list[dict[str, Any]] = []
         self.taken = Taken()
         self.explicit: list[tuple[int, int, int]] = []  # place, year, month of full dates, for those that leave the year out
-        self.units = {hit.start: hit for hit in piece.hits if hit.kind == "unit"}
+        self.units = {hit.start: hit for hit in piece.of("unit")}
 
     def free(self, start: int, end: int) -> bool:
         return self.taken.free(start, end)
@@ -140,7 +140,7 @@ class _Reader:
     # ---- day and month ------------------------------------------------------------------------------------------
 
     def months(self) -> None:
-        hits = [hit for hit in self.piece.hits if hit.kind == "month"]
+        hits = self.piece.of("month")
         done = -1
         for i, hit in enumerate(hits):
             if hit.start < done:

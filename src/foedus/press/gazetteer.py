@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -50,21 +51,26 @@ class Gazetteer:
         found: list[Hit] = []
         events: list[Hit] = []
         text, matched = folded.text, folded.matched
+        prefixes = PREFIXES
         make = tuple.__new__  # the constructor without its keywords
         for last, (length, arabic, records) in self.automaton.iter(matched):
             first = last - length + 1
             if arabic:
-                start = matched.rfind(" ", 0, first) + 1
-                prefix = matched[start:first]
-                if len(prefix) > 4:
-                    continue
-                begin = first - 1 - (2 if prefix.endswith("ال") else 1 if prefix.endswith("لل") else 0)
+                if matched[first - 1] == " ":
+                    prefix = ""
+                else:
+                    prefix = matched[matched.rfind(" ", 0, first) + 1 : first]
+                    if len(prefix) > 4:
+                        continue
+                begin = first - 1
+                if prefix:
+                    begin -= 2 if prefix.endswith("ال") else 1 if prefix.endswith("لل") else 0
                 for kind, value, how, flag in records:
-                    if prefix in PREFIXES[flag]:
+                    if prefix in prefixes[flag]:
                         (events if kind == "event" else found).append(make(Hit, (begin, last - 1, kind, value, how, prefix)))
                 continue
             for kind, value, how, flag in records:
-                if flag == "C" and not text[first].isupper() or flag == "U" and not text[first : last - 1].isupper():
+                if flag and (flag == "C" and not text[first].isupper() or flag == "U" and not text[first : last - 1].isupper()):
                     continue
                 if kind == "event":
                     end = last - 1 if matched[last] == " " else matched.find(" ", last) - 1
@@ -79,7 +85,8 @@ def _order(hit: Hit) -> tuple[int, int]:
 
 
 def _longest(found: list[Hit]) -> list[Hit]:
-    found.sort(key=_order)
+    found.sort(key=itemgetter(1), reverse=True)
+    found.sort(key=itemgetter(0))
     kept: list[Hit] = []
     start = end = -1
     inside: list[Hit] = []

@@ -42,7 +42,11 @@ def readable(text: str) -> str:
     sample = " ".join((text[:4_000] if text[:1_000].strip(" \n\x00") else text[:200_000]).replace("\x00", " ").split())[:4_000]
     if not sample.strip():
         raise InputError("the piece is empty")
-    if text[:20_000].count("\x00") + text[:20_000].count("\ufffd") > 0.5 * len(text[:20_000]) or len(BINARY.findall(sample)) > 0.03 * len(sample) + 3:
+    if (
+        text[:20_000].count("\x00") + text[:20_000].count("\ufffd") > 0.5 * len(text[:20_000])
+        or (not sample.isprintable() or "\ufffd" in sample)
+        and len(BINARY.findall(sample)) > 0.03 * len(sample) + 3
+    ):
         raise InputError("the piece is not text but binary data")
     return sample
 

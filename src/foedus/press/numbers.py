@@ -143,8 +143,8 @@ def _digits(piece: Piece) -> list[_Part]:
 
 def _words(piece: Piece) -> list[_Part]:
     found: list[_Part] = []
-    for hit in piece.hits:
-        if hit.kind == "number" and hit.how != "ordinal" and not (found and found[-1].start == hit.start):
+    for hit in piece.of("number"):
+        if hit.how != "ordinal" and not (found and found[-1].start == hit.start):
             found.append(_Part(hit.start, hit.end, float(hit.value), hit.how, hit.prefix))
     return found
 

@@ -41,9 +41,9 @@ STRONG = {
 
 def pacts(piece: Piece) -> list[dict[str, Any]]:
     """The pacts of a piece in order: pact, name, how, span, rule; `at` and `end` are places in the folded text."""
-    hits = [hit for hit in piece.hits if hit.kind == "pact"]
+    hits = piece.of("pact")
     certain = {hit.value for hit in hits if not hit.how.endswith("?")}
-    states = {hit.value for hit in piece.hits if hit.kind == "state"}
+    states = {hit.value for hit in piece.of("state")}
     found = []
     for hit in hits:
         if hit.how.endswith("?") and not _borne_out(piece, hit, certain, states):
@@ -73,7 +73,7 @@ def _described(piece: Piece, found: list[dict[str, Any]]) -> list[dict[str, Any]
     have = {item["pact"] for item in found}
     made: list[dict[str, Any]] = []
     spans = Taken((item["at"], item["end"]) for item in found)
-    everywhere = {hit.value for hit in piece.hits if hit.kind == "state"}
+    everywhere = {hit.value for hit in piece.of("state")}
     pairs = [(two, pact) for two, pact in _bilateral(piece.pacts) if two <= everywhere]
     made += _of_organisation(piece, found, spans, have)
     if all(pact in have for _, pact in pairs):
@@ -197,5 +197,9 @@ REACH = 60
 
 def antecedents(piece: Piece, named: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The pacts that a later general word can mean: not one that another is only likened to (`like NATO`, `heir of the Warsaw Pact`), if any is left."""
-    pattern = COMPARED[piece.lang]
-    return [item for item in named if not pattern.search(piece.text, max(0, item["at"] - REACH), item["at"])] or named
+    pattern, known = COMPARED[piece.lang], piece.compared
+    for item in named:
+        place = item["at"]
+        if place not in known:
+            known[place] = pattern.search(piece.text, max(0, place - REACH), place) is not None
+    return [item for item in named if not known[item["at"]]] or named

@@ -82,7 +82,7 @@ def _kept(lines: list[str]) -> list[bool]:
     for i, line in enumerate(lines):
         words = len(line.split())
         related = bool(RELATED.match(line))
-        keep = not (related and words <= 30 or SHARE.match(line) and words <= 14 or words <= 30 and CAPTION_END.search(line) and not prose_like(line))
+        keep = not (related and words <= 30 or SHARE.match(line) and words <= 14 or words <= 30 and CAPTION_END.search(line[-100:]) and not prose_like(line))
         if related and i > last:
             ended = True
         if listed and (BULLET.match(line) or words <= 12 and not END.search(line)):

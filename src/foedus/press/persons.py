@@ -80,7 +80,7 @@ def names(piece: Piece) -> list[Name]:
         clear = (k == len(starts) or starts[k] >= last) and (k == 0 or covered[k - 1][1] <= first and (k == 1 or covered[k - 2][1] <= first))
         for start, end in ((first, last),) if clear else _uncovered(whole, first, last, covered, starts):
             text = piece.text[start:end]
-            title = TITLES.match(text)
+            title = TITLES.match(text) if text[0] in "MDGCLSPRAB" else None
             if title:
                 start += title.end()
                 text = piece.text[start:end]

@@ -31,6 +31,7 @@ class Piece:
     starts: list[int] = field(default_factory=list)
     text: str = ""
     _seen: dict[Any, Any] = field(default_factory=dict)
+    compared: dict[int, bool] = field(default_factory=dict)  # places of pacts, and whether another is only likened to the one there
     _openings: list[int] = field(default_factory=list)
     _kinds: dict[str, tuple[list[int], list[Hit]]] = field(default_factory=dict)
 
@@ -40,7 +41,10 @@ class Piece:
         self.starts = [hit.start for hit in self.hits]
         self._openings = [start for start, _ in self.sentences]
         for hit in self.hits:
-            starts, hits = self._kinds.setdefault(hit.kind, ([], []))
+            of_kind = self._kinds.get(hit.kind)
+            if of_kind is None:
+                of_kind = self._kinds[hit.kind] = ([], [])
+            starts, hits = of_kind
             starts.append(hit.start)
             hits.append(hit)
 
@@ -80,6 +84,10 @@ class Piece:
         found = self.hits[low : bisect_left(self.starts, end, low)]
         return [hit for hit in found if hit.kind in kinds] if kinds else found
 
+    def of(self, kind: str) -> list[Hit]:
+        """The hits of one kind, in order."""
+        return self._kinds.get(kind, ([], []))[1]
+
     def span(self, start: int, end: int) -> list[int]:
         """A place in the folded text as a place in the original."""
         return self.folded.span(start, end)
@@ -93,7 +101,11 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """The sentences of a folded text as places."""
     start = 0
     for found in BREAK.finditer(text):
-        if found[0][0] == "." and (text[found.end() + 1 : found.end() + 2].islower() or ABBREVIATED.search(text, max(start, found.start() - 8), found.start())):
+        if found[0][0] == "." and (
+            text[found.end() + 1 : found.end() + 2].islower()
+            or not text[found.start() - 7 : found.start()].isalpha()
+            and ABBREVIATED.search(text, max(start, found.start() - 8), found.start())
+        ):
             continue
         if found[0] == "\n" and _wrapped(text, found.start()):
             continue

@@ -61,7 +61,7 @@ SHARES = [(name, re.compile(rf"\b(?:ال|لل|وال|بال)?(?:{pattern})")) fo
 def quantities(piece: Piece, taken: list[tuple[int, int]]) -> list[dict[str, Any]]:
     """The quantities of a piece: value, low, high, unit, of, qualifier, span, rule. What dates and articles take is left to them."""
     found = []
-    counted = [hit for hit in piece.hits if hit.kind == "unit"]
+    counted = piece.of("unit")
     ordered = sorted(hit.start for hit in counted)
     starts = set(ordered)
     last: tuple[Number, dict[str, Any]] | None = None
@@ -110,6 +110,7 @@ def _money(piece: Piece, number: Number) -> dict[str, Any] | None:
     return None
 
 
+MINUS_ENDS = ("-", "minus", "минус", "ناقص", "سالب")
 MINUS = re.compile(r"(?:(?:^|[\s(])[-]|\bminus\s|\bминус\s|(?:^|\s)(?:ناقص|سالب)\s)$")
 GLUED_UNITS = {"km": "km", "kg": "kg", "mm": "millimetre", "cm": "centimetre", "m": "metre", "km2": "km2", "kph": "km/h", "mph": "mph", "MW": "megawatt", "GW": "gigawatt",
                "км": "km", "кг": "kg", "м": "metre", "ч": "hour"}  # fmt: skip
@@ -118,8 +119,11 @@ GLUED = re.compile(r"(km2|km/h|kph|mph|km|kg|mm|cm|MW|GW|m|км|кг|м)\b")
 
 def _sign(piece: Piece, number: Number) -> None:
     """Read `minus` before a temperature."""
-    if MINUS.search(piece.text[max(0, number.start - 7) : number.start]) and re.match(
-        r"\s?(?:°|degrees|градус\w*|درج|\s?C\b|до минус|to minus)", piece.text[number.end : number.end + 10]
+    before = piece.text[max(0, number.start - 7) : number.start]
+    if (
+        before.rstrip().lower().endswith(MINUS_ENDS)
+        and MINUS.search(before)
+        and re.match(r"\s?(?:°|degrees|градус\w*|درج|\s?C\b|до минус|to minus)", piece.text[number.end : number.end + 10])
     ):
         number.value = -number.value if number.value is not None else None
 

@@ -124,6 +124,11 @@ NO_OBJECT = re.compile(r"\s(?:by|last|under|between|after)\b")
 CALLED = re.compile(r"\s(?:it|this|that|them|him|her|the|his|its|their|such|for)\b")
 SAID_NOTHING = re.compile(r"\s(?:nothing|little|none)\b|\s(?:التعليق)")
 AS_SAID = re.compile(r"\b(?:как|об этом|о чем|это|чем|так)\s$", re.I)
+AR_CLAUSE = re.compile(r"[\"،,;:.(\n]\s?|\s-\s|(?:^|\s)(?:لكن|ان|التي|الذي|وان|اذ|حيث|فيما|بينما)\s")
+AS_FOR = re.compile(r"(?:^|\s)و?اما\s")
+AFTER_AS_FOR = re.compile(r"(?:^|\s)و?اما\s|[.\n]")
+AR_CONTENT = re.compile(r"\s(?:ان|انه|انها|الي ان|الي|بان|علي ان|علي|,|:|في الوقت)(?:\s|$)|:|\sب\w{3}")
+SAID_THAT_HE = re.compile(r"(?:^|\s)(?:انه|انها|بانه|بانها|انهم)\s(?:قد\s|كان\s)?$")
 DATELINE = re.compile(r"(?:,\s[^.\n,]{3,25})?\s?(?:\([^)\n]{2,30}\)\s?)?(?:\.\s|\s?-\s|:\s)")
 INDEFINITE = frozenset(
     ("spokesperson", "official", "analyst", "expert", "researcher", "professor", "ambassador", "diplomat", "journalist", "resident", "minister", "general", "commander", "scholar", "historian",
@@ -137,6 +142,7 @@ NO_WORD = re.compile(
     r"\b(?:not|never|no|neither|nor|n't|без|не|ни|никто)\s(?:\w+\s)?$|n't\s$|\b(?:[Nn]either)\s[^.,;]{2,50}\s(?:has|have|had)?\s?$|(?:^|\s)(?:لم|لن|لا|(?<!علي\s)ما)\s$",
     re.I,
 )
+NO_WORDS = {"en": ("no", "n't", "ne", "ei"), "ru": ("не", "ни", "без"), "ar": ("لم", "لن", "لا", "ما")}
 VIEWS = frozenset("believes believed thinks считает считают полагает полагают يعتقد تعتقد يري تري expects wants supports reckons".split())
 IN_PHRASE = {
     "en": re.compile(r"\b(?:in|at|near|from|to|into|around|outside|against|under|with|of|by|for|on|over)\s(?:the\s)?$", re.I),
@@ -241,7 +247,7 @@ class _Reader:
         for name in self.names if self.lang == "ru" else ():
             self.alike.setdefault(stem(name.text.split()[-1]), set()).add(name.text.split()[-1])
         self.by_name = Ordered(self.names, lambda name: name.start)
-        self.roles = [hit for hit in piece.hits if hit.kind == "role" and hit.value != "author"]
+        self.roles = [hit for hit in piece.of("role") if hit.value != "author"]
         self.by_role = Ordered(self.roles, lambda hit: hit.start)
         self.offices: dict[int, Voice] = {}
         self.office_states: dict[str, list[tuple[int, str]]] = {}
@@ -295,8 +301,9 @@ class _Reader:
     def _asks(self, hit: Hit) -> bool:
         """Whether the verb stands in a question: what did Moscow say?"""
         first, last = self._sentence(hit)
-        sentence = self.text[first:last].rstrip(" \n\"'")
-        return sentence.endswith("?") and '"' not in sentence and "," not in self.text[first : hit.start]
+        while last > first and self.text[last - 1] in " \n\"'":
+            last -= 1
+        return self.text[last - 1] == "?" and '"' not in self.text[first:last] and "," not in self.text[first : hit.start]
 
     # ---- labels ---------------------------------------------------------------------------------------------------
 
@@ -843,8 +850,8 @@ class _Reader:
         ):
             return None  # the noun: at the request of
         if self.lang == "ar" and (
-            re.match(r"\sعلي\sلسان\s", after)
-            or re.search(r"(?:^|\s)(?:انه|انها|بانه|بانها|انهم)\s(?:قد\s|كان\s)?$", before)
+            after.startswith(" علي لسان ")
+            or SAID_THAT_HE.search(before[-16:])
             or word in ("تتابع", "ردا")
             or word in ("علقوا", "علق", "علقت")
             and after.startswith(" في ")
@@ -867,12 +874,7 @@ class _Reader:
             return None  # what somebody says of a state's stand
         if subject is None or isinstance(subject, Voice) and subject.how == "state" and subject.role == "government" and self._heading(hit, last):
             return None
-        if (
-            hit.value == "affirm"
-            and word not in VIEWS
-            and NO_WORD.search(before if "either" in before else before[-16:])
-            and subject not in ("pronoun", "pronouns")
-        ):
+        if hit.value == "affirm" and word not in VIEWS and self._negated(before) and subject not in ("pronoun", "pronouns"):
             return None
         if (
             word == "added"
@@ -924,6 +926,10 @@ class _Reader:
             self._relays(first, last),
             "reported speech" if subject not in ("pronoun", "pronouns") else "speech of a pronoun",
         )
+
+    def _negated(self, before: str) -> bool:
+        near = before if "either" in before else before[-16:].lower()
+        return any(word in near for word in NO_WORDS[self.lang]) and bool(NO_WORD.search(near))
 
     def _so_did(self, hit: Hit, last: int) -> None:
         """A state whose verb is taken up by `so did` and the like."""
@@ -1005,11 +1011,7 @@ class _Reader:
             held = [role for role in self.by_role.between(start, end) if role.how == "person" and not text[role.start - 1 : role.start].strip()]
             if held:
                 return self._subject(held[0].start, end, True), True, (start, end)
-        if (
-            self.lang == "ar"
-            and re.match(r"\s(?:ان|انه|انها|الي ان|الي|بان|علي ان|علي|,|:|في الوقت)(?:\s|$)|:|\sب\w{3}", text[hit.end : hit.end + 12])
-            and re.match(r"و?$", hit.prefix)
-        ):
+        if self.lang == "ar" and hit.prefix in ("", "و") and AR_CONTENT.match(text[hit.end : hit.end + 12]):
             return "pronoun", False, (hit.start, hit.end)
         if (
             self.lang == "ru"
@@ -1072,8 +1074,9 @@ class _Reader:
             opening = max(text.rfind('"'), text.rfind(";"), text.rfind(" - "))
             return first + opening + 1, hit.start
         cut = 0
+        solid = len(text.rstrip())
         for found in CLAUSE[self.lang].finditer(text):
-            if found.end() < len(text.rstrip()) and text[found.end() :].strip():
+            if found.end() < solid:
                 if found[0] == "and " and (
                     not self._anchor(first + found.end(), hit.start)
                     or PHRASE_AND.search(text, max(0, found.start() - 40), found.start())
@@ -1125,12 +1128,14 @@ class _Reader:
 
     def _arabic_left(self, hit: Hit, first: int) -> Voice | str | None:
         """A subject before its verb: لكن الوزير قال, موسكو نفت, أما المتحدث ... فقال."""
+        if hit.prefix == "و":
+            return None
         text = self.text[first : hit.start]
-        cut = max((m.end() for m in re.finditer(r"[\"،,;:.(\n]\s?|\s-\s|(?:^|\s)(?:لكن|ان|التي|الذي|وان|اذ|حيث|فيما|بينما)\s", text)), default=0)
-        if re.match(r"ف", hit.prefix) or re.search(r"(?:^|\s)[و]?اما\s", text):
-            cut = max((m.end() for m in re.finditer(r"(?:^|\s)و?اما\s|[.\n]", text)), default=cut)
+        cut = max((m.end() for m in AR_CLAUSE.finditer(text)), default=0)
+        if hit.prefix[:1] == "ف" or "اما " in text and AS_FOR.search(text):
+            cut = max((m.end() for m in AFTER_AS_FOR.finditer(text)), default=cut)
         start = first + cut
-        if hit.start - start > 90 or hit.prefix == "و":
+        if hit.start - start > 90:
             return None
         aside = AR_COMMA.search(text)
         if aside:
@@ -1426,7 +1431,7 @@ class _Reader:
 
 
 ENDINGS = (  # case endings of names that stand after `по словам` and the like, and what they go back to
-    (r"ского$", "ский"), (r"цкого$", "цкий"), (r"(ов|ев|ин|ын)у$", r"\1"), (r"(ов|ев|ин|ын)ым$", r"\1"), (r"(ов|ев|ин|ын)ой$", r"\1а"),
+    ((("ского", "цкого"), 3), "ий"), ((("ову", "еву", "ину", "ыну"), 1), ""), ((("овым", "евым", "иным", "ыным"), 2), ""), ((("овой", "евой", "иной", "ыной"), 2), "а"),
 )  # fmt: skip
 
 
@@ -1440,14 +1445,14 @@ def nominative(shown: str, found: Mapping[str, set[str]]) -> str:
     last = words[-1]
     low = last.lower()
     shorter = sorted(word for word in found.get(stem(last), ()) if len(word) < len(last) and low.replace("ё", "е").startswith(word.lower()))
-    if re.search(r"(?:ова|ева|ина|ына)$", low):
+    if low.endswith(("ова", "ева", "ина", "ына")):
         first_name_oblique = len(words) > 1 and words[0].lower() not in FEMALE and re.search(r"[бвгджзклмнпрстфхцчшщ]а$", words[0])
         if shorter or first_name_oblique:
             words = [*map(_masculine, words[:-1]), last[:-1]]
         return " ".join(words)
     for pattern, to in ENDINGS:
-        if re.search(pattern, low):
-            return " ".join([*map(_masculine, words[:-1]), re.sub(pattern, to, last)])
+        if low.endswith(pattern[0]):
+            return " ".join([*map(_masculine, words[:-1]), last[: -pattern[1]] + to])
     if (
         len(words) > 1
         and re.search(r"[бвгджзклмнпрстфхцчшщ]а$", low)

@@ -46,8 +46,8 @@ def states(piece: Piece) -> list[dict[str, Any]]:
     """The states of a piece in order: state, name, how, span, rule; `at` and `end` are places in the folded text."""
     found = []
     last: tuple[int, int, str] | None = None
-    for hit in piece.hits:
-        if hit.kind != "state" or not _counts(piece, hit):
+    for hit in piece.of("state"):
+        if not _counts(piece, hit):
             continue
         code = _which(piece, hit)
         if code is None or last == (hit.start, hit.end, code):

@@ -71,6 +71,8 @@ def _table() -> dict[int, str]:
 
 TABLE = _table()
 KEYS = frozenset(map(chr, TABLE))
+EXOTIC = re.compile(r"[^\x01-\u2fff\ua640-\ua69f\uac00-\ud7ff\ufffd]|[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2100-\u218f]")
+BLANK_RUNS = re.compile(r"[\x00 \n]{2,}|\x00")
 NOT_WORD = re.compile(r"\W|_")
 LOOSE = re.compile(r"[\x00 \n]{2,}|\x00|[^\x01-\u2fff\ua640-\ua69f\uac00-\ud7ff\ufffd]|[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2100-\u218f]")
 
@@ -135,13 +137,16 @@ def fold(original: str, view: str | None = None) -> Folded:
     seen = original if view is None else view
     if "\u0306" in seen:
         seen = seen.replace("и\u0306", "й\x00").replace("И\u0306", "Й\x00")
-    seen = _translated(seen)
+    characters = set(seen)
+    change = characters & KEYS
+    seen = _translated(seen, change)
+    characters = {TABLE[ord(one)] if one in change else one for one in characters}
     pieces: list[str] = []
     at: list[int] = []
     start: list[int] = []
     whole: list[int] = []
     done = length = 0
-    for found in LOOSE.finditer(seen):
+    for found in (LOOSE if EXOTIC.search("".join(characters)) else BLANK_RUNS).finditer(seen):
         a, b = found.span()
         piece = _piece(found[0])
         if piece == found[0]:
@@ -166,12 +171,12 @@ def fold(original: str, view: str | None = None) -> Folded:
             whole.append(0)
             pieces.append(seen[done:])
         seen = "".join(pieces)
-    return Folded(original, seen, f" {_words(seen.lower())} ", at, start, whole)
+        characters = set(seen)
+    return Folded(original, seen, f" {_words(seen.lower(), characters)} ", at, start, whole)
 
 
-def _translated(text: str) -> str:
+def _translated(text: str, change: set[str]) -> str:
     """`text` through TABLE: character by character where few are to change, which is faster; no character that TABLE gives is changed by it again."""
-    change = KEYS.intersection(text)
     if len(change) > 60:
         return text.translate(TABLE)
     for character in change:
@@ -179,9 +184,8 @@ def _translated(text: str) -> str:
     return text
 
 
-def _words(text: str) -> str:
-    """`text` with a blank for everything that is no letter or digit."""
-    characters = set(text)
+def _words(text: str, characters: set[str]) -> str:
+    """`text`, in small letters, with a blank for everything that is no letter or digit; `characters` are those of the text before it was made small."""
     if len(characters) > 300:
         return NOT_WORD.sub(" ", text)
     for character in characters:
