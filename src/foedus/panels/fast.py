@@ -7,9 +7,10 @@ from typing import Any
 
 
 @functools.cache
-def compiled(function: Callable[..., Any]) -> Callable[..., Any] | None:
+def compiled(function: Callable[..., Any], signature: str) -> Callable[..., Any] | None:
     """`function` compiled to run beside others (it lets go of the interpreter's lock), once and kept on disk; None without the `fast` extra.
 
+    signature: the types of its arguments in numba's words, so that it is compiled, or loaded, here and not at its first call.
     `FOEDUS_FAST=no` in the environment does without it, for comparison. A kernel must be a function of a module, over arrays.
     """
     if os.environ.get("FOEDUS_FAST", "").casefold() in ("no", "0", "false"):
@@ -18,5 +19,5 @@ def compiled(function: Callable[..., Any]) -> Callable[..., Any] | None:
         import numba
     except ImportError:
         return None
-    fast: Callable[..., Any] = numba.njit(nogil=True, cache=True)(function)
+    fast: Callable[..., Any] = numba.njit(signature, nogil=True, cache=True)(function)
     return fast

@@ -200,7 +200,7 @@ def _counted(work: Work, rows: int, threads: int) -> "tuple[Array, Array]":
     import numpy
 
     counts, sums = numpy.empty((3, rows), numpy.uint8), numpy.empty((3, rows))
-    kernel = fast.compiled(fill)
+    kernel = compiled()
     if kernel is None:
         _fill_plainly(work, counts, sums)
         return counts, sums
@@ -209,7 +209,7 @@ def _counted(work: Work, rows: int, threads: int) -> "tuple[Array, Array]":
         kernel(targets, *work.arrays(), counts, sums, *_room(work))
         return counts, sums
     with concurrent.futures.ThreadPoolExecutor(threads) as pool:
-        parts = [pool.submit(kernel, targets[part::threads], *work.arrays(), counts, sums, *_room(work)) for part in range(threads)]
+        parts = [pool.submit(kernel, targets[part::threads].copy(), *work.arrays(), counts, sums, *_room(work)) for part in range(threads)]
         for part in parts:
             part.result()
     return counts, sums
@@ -222,6 +222,13 @@ def _room(work: Work) -> "tuple[Array, ...]":
     states, years = work.cinc.shape
     scratch = numpy.zeros(states, numpy.int8), numpy.full(states, -1, numpy.int64), numpy.empty(len(work.pact), numpy.int64)
     return (*scratch, numpy.zeros((years, 3), numpy.uint8), numpy.zeros((years, 3)))
+
+
+def compiled() -> Any:
+    """The loops of `fill` compiled; None without the `fast` extra."""
+    bond = "i8[::1], i4[::1], i2[::1], i1[::1], i1[::1], i2[::1], i2[::1]"
+    run = "i8[::1], i2[::1], i2[::1], i2[::1], i8[::1]"
+    return fast.compiled(fill, f"void(i8[::1], {bond}, {run}, f8[:, ::1], u1[:, ::1], f8[:, ::1], i1[::1], i8[::1], i8[::1], u1[:, ::1], f8[:, ::1])")
 
 
 def fill(  # type: ignore[no-untyped-def]  # compiled where the `fast` extra is there; plain loops over arrays
