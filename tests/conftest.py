@@ -28,6 +28,7 @@ COPIES = {
     "un-votes": ["un_votes", "un_roll_calls"],
     "un-ideal-points": ["un_ideal_points_2025"],
     "rivalries": ["rivalry_tss2021"],
+    "alliance-fulfilment": ["alliance_fulfilment_bf2018"],
 }
 
 
