@@ -349,6 +349,7 @@ class ObligedRow(Answer):
     pacts: list[str]
     articles: list[str]
     asks: list[str] = Field(description="The fact words that it still hangs on.")
+    at_odds: list[str] = Field(description="Provisions of the same pact that forbid force against the attacker.")
     owes_attacker: list[str]
     cinc: float | None
     cinc_missing: str | None

@@ -209,7 +209,7 @@ def _counted(work: Work, rows: int, threads: int) -> "tuple[Array, Array]":
         kernel(targets, *work.arrays(), counts, sums, *_room(work))
         return counts, sums
     with concurrent.futures.ThreadPoolExecutor(threads) as pool:
-        parts = [pool.submit(kernel, targets[part::threads].copy(), *work.arrays(), counts, sums, *_room(work)) for part in range(threads)]
+        parts = [pool.submit(functools.partial(kernel, targets[part::threads].copy(), *work.arrays(), counts, sums, *_room(work))) for part in range(threads)]
         for part in parts:
             part.result()
     return counts, sums
