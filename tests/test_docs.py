@@ -19,7 +19,6 @@ import pytest
 from click.testing import CliRunner
 
 import foedus
-from conftest import REFERENCE, fill
 from foedus.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -45,17 +44,21 @@ ANSWERS: dict[str, list[list[str]]] = {
     "brief": [["brief", "kazakhstan-2022", "--format", "json"]],
     "cite": [["cite", "pact", "csto", "--json"], ["cite", "library", "--json"]],
     "coverage": [["library", "coverage", "--json"]],
-    "align": [["align", "KAZ", "RUS", "--source", "library", "--json"]],
     "obliged": [["obliged", "AZE", "ARM", "--on", "2022-09-13", "--json"]],
     "reliability": [["reliability", "--json"]],
     "war-rates": [["war-rates", "--json"]],
     "datasets": [["data", "list", "--json"]],
+    "align": [["align", "KAZ", "RUS", "CHN", "--from", "2010", "--to", "2011", "--source", "library", "--json"]],
+    "align-parts": [["align", "KAZ", "UZB", "--between", "2010-01-01", "2014-01-01", "--json"]],
     "data-added": [["data", "add", "rivalries", "RIVALRIES", "--json"]],
 }
 
-
-# Answers that stand on data sets of others: a user's own copies.
-NEEDS = {"reliability": ["alliance-fulfilment"], "war-rates": ["cow-wars-interstate", "cow-states"]}
+REFERENCE = ROOT.parent / "shared" / "data" / "reference"
+# By command: the data set it needs, and the reference copy of it.
+NEEDS = {
+    "reliability": ("alliance-fulfilment", "alliance_fulfilment_bf2018.parquet"),
+    "war-rates": ("cow-wars-interstate", "cow_war_interstate40.parquet"),
+}
 
 
 def read(path: Path) -> str:
@@ -192,11 +195,12 @@ def run(words: list[str]) -> Any:
             words = [str(_rivalries(folder)) if word == "RIVALRIES" else word for word in words]
             stack.enter_context(pytest.MonkeyPatch.context()).setenv("FOEDUS_DATA", str(folder / "store"))
         if words[0] in NEEDS:
-            if not REFERENCE.exists():
-                pytest.skip(f"the reference tables are not at {REFERENCE}")
+            name, copy = NEEDS[words[0]]
+            if not (REFERENCE / copy).exists():
+                pytest.skip("the reference data are not there")
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-            stack.enter_context(pytest.MonkeyPatch.context()).setenv("FOEDUS_DATA", str(folder / "store"))
-            fill(NEEDS[words[0]], folder / "copies")
+            stack.enter_context(pytest.MonkeyPatch.context()).setenv("FOEDUS_DATA", str(folder))
+            assert CliRunner().invoke(main, ["data", "add", name, str(REFERENCE / copy)]).exit_code == 0
         found = CliRunner().invoke(main, words)
     assert found.exit_code == 0, found.output
     return json.loads(found.stdout)

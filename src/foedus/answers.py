@@ -477,6 +477,64 @@ class DataRow(Answer):
     terms: str
 
 
+class AlignRow(Answer):
+    source: Literal["library", "atop", "votes"]
+    year: int
+    state: str
+    other: str
+    s: float | None
+    kappa: float | None
+    pi: float | None
+    tau_b: float | None
+    partners: int | None = Field(description="How many states, or roll calls, the two were compared over.")
+    missing: str | None = Field(description="Why there is no value.")
+
+
+class AlignPart(Answer):
+    other: str
+    partner: str
+    before: list[int | None] | None = Field(description="What the first state owed the partner and what the other did, 0 to 3; null where it was no state.")
+    after: list[int | None] | None
+    part: float
+    from_commitments: float | None = Field(default=None, description="For S: the part that changed promises have.")
+    from_system: float | None = Field(default=None, description="For S: the part of states that came, went or weigh otherwise.")
+
+
+class ObligedRow(Answer):
+    state: str
+    bound: Literal["unconditionally", "conditionally", "consultation only"]
+    pacts: list[str]
+    articles: list[str]
+    asks: list[str] = Field(description="The fact words that it still hangs on.")
+    at_odds: list[str] = Field(description="Provisions of the same pact that forbid force against the attacker.")
+    owes_attacker: list[str]
+    cinc: float | None
+    cinc_missing: str | None
+    source: str
+
+
+class RateRow(Answer):
+    by: Literal["all", "kind", "parties"]
+    group: str
+    period: str
+    honored: int
+    n: int
+    rate: float | None
+    rule: str
+    says: str
+    source: str
+
+
+class WarRateRow(Answer):
+    from_: int = Field(alias="from")
+    to: int
+    onsets: int
+    pair_years: int
+    rate: float
+    times_first: float
+    rule: str
+
+
 ANSWERS: dict[str, Any] = {
     "pact": PactAnswer,
     "pacts": list[PactRow],
@@ -491,6 +549,11 @@ ANSWERS: dict[str, Any] = {
     "forces": list[ForceRow],
     "precedents": list[PrecedentRow],
     "datasets": list[DataRow],
+    "align": list[AlignRow],
+    "align-parts": list[AlignPart],
+    "obliged": list[ObligedRow],
+    "reliability": list[RateRow],
+    "war-rates": list[WarRateRow],
 }
 FILES: dict[str, Any] = {
     "file-pact": records.Pact,

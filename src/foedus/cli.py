@@ -749,7 +749,7 @@ def draw_map(state: str, on: str, source: str, output: str) -> None:
 
     rows = mapping.toward(state, on, source)
     spec, lacking = charts.obligations_map(states.find(state, on), on, rows)
-    charting.write(output, spec, f"What is owed to {states.name(states.find(state, on), 'en')} on {on}", rows, charting.under_a_map(lacking))
+    charting.write(output, spec, f"{states.name(states.find(state, on), 'en')}, {on}: what others owe it", rows, charting.under_a_map(lacking))
     shell.pictured(rows, charting.under_a_map(lacking), output)
 
 

@@ -279,14 +279,16 @@ def _measured(row: Row, measure: str) -> str:
 
 
 def parts(found: list[Row], measure: str) -> None:
-    """What each partner did to a change, and the whole."""
+    """What each partner did to a change, and the whole; parts that do not show in four digits are summed in one line."""
     for other in dict.fromkeys(row["other"] for row in found):
         mine = [row for row in found if row["other"] == other]
+        shown = [row for row in mine if abs(row["part"]) >= 0.00005]
+        small = [row for row in mine if abs(row["part"]) < 0.00005]
         click.echo(f"{measure} with {other}: {sum(row['part'] for row in mine):+.4f}")
-        table(
-            ["partner", "before", "after", "part"],
-            [[row["partner"], _levels(row["before"]), _levels(row["after"]), f"{row['part']:+.4f}"] for row in mine],
-        )
+        lines = [[row["partner"], _levels(row["before"]), _levels(row["after"]), f"{row['part']:+.4f}"] for row in shown]
+        if small:
+            lines.append([f"{len(small)} others", "", "", f"{sum(row['part'] for row in small):+.4f}"])
+        table(["partner", "before", "after", "part"], lines)
     if not found:
         click.echo("Nothing changed.")
 

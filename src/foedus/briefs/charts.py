@@ -117,7 +117,7 @@ def obligations_map(state: str, on: Day, rows: list[Row]) -> tuple[Row, list[str
         "width": 820,
         "height": 430,
         "config": CONFIG,
-        "title": {"text": f"What is owed to {states.name(state, 'en')} on {on}", "anchor": "start", "fontSize": 15, "color": INK},
+        "title": {"text": f"{states.name(state, 'en')}, {on}: what others owe it", "anchor": "start", "fontSize": 15, "color": INK},
         "projection": {"type": "equalEarth"},
         "layer": [
             {"data": {"sphere": True}, "mark": {"type": "geoshape", "fill": "#f4f6f7", "stroke": "#b9b5ac"}},

@@ -40,7 +40,7 @@ def _column(card: Card, shape: dict[str, Any], values: "polars.Series", place: s
     numbers = _numbers(values, name in shape["columns"], card, place)
     if not numbers.dtype.is_numeric() or not card["codes"]:
         return [numbers]
-    coded = numbers.is_in(polars.Series(list(card["codes"]), dtype=numbers.dtype)).fill_null(False)
+    coded = numbers.is_in(polars.Series(list(card["codes"]), dtype=numbers.dtype).implode()).fill_null(False)
     if not coded.any():
         return [numbers]
     kind = polars.Enum(list(dict.fromkeys(card["codes"].values())))

@@ -25,6 +25,7 @@ NOT_BOUND, CONSULTS, CONDITIONALLY, UNCONDITIONALLY = range(4)
 WORDS = ("not bound", "consultation only", "conditionally", "unconditionally")
 ATTACK: dict[str, Truth] = {"armed_attack": True, "by_state": True, "external_threat": True, "security_council_acted": False}
 UNDOING = ("no_aid_owed", "end_measures")  # what an exception says that takes the duty away; others only shape it
+MUTUAL = ("every_party", "every_other_party")
 DEFENSE, CONSULTATION = LIBRARY_KINDS.index("defense"), LIBRARY_KINDS.index("consultation")
 
 
@@ -32,7 +33,7 @@ def help_owed(bonds: Bonds, facts: Mapping[str, Truth] | None = None) -> "tuple[
     """By row of `bonds`, how the obligor is bound when the obligee is attacked: by a state outside the pact, and by a party to it.
 
     The library's texts say themselves what an attacker's membership changes (`attacker_is_party`) and which area they cover; where an organ must
-    decide, nobody is bound before it has, so the obligation counts as conditional. ATOP codes none of this: there a pact binds nobody against
+    decide, nobody is bound before it has, so the obligation counts as conditional; so does one that the same pact contradicts. ATOP codes none of this: there a pact binds nobody against
     one of its own members.
     """
     import numpy
@@ -74,7 +75,7 @@ def _provision(bonds: Bonds, duty: int, target: Any, facts: Mapping[str, Truth])
         return NOT_BOUND
     if row["kind"] == "consultation":
         return CONSULTS
-    return UNCONDITIONALLY if truth and not _awaits(row, pact, known) else CONDITIONALLY
+    return UNCONDITIONALLY if truth and not _awaits(row, pact, known) and not _against_it(row, pact, known) else CONDITIONALLY
 
 
 def _known(row: Row, pact: Row, target: Any, facts: Mapping[str, Truth]) -> dict[str, Truth]:
@@ -89,6 +90,35 @@ def _known(row: Row, pact: Row, target: Any, facts: Mapping[str, Truth]) -> dict
 def _awaits(row: Row, pact: Row, known: Mapping[str, Truth]) -> bool:
     """Whether an organ has yet to decide."""
     return row["procedure"] is not None and procedures.find(pact, row["procedure"])["rule"] != "each_for_itself" and known.get("decision_taken") is not True
+
+
+def _against_it(row: Row, pact: Row, known: Mapping[str, Truth]) -> list[str]:
+    """Where the attacker is a party: the provisions of the same pact that forbid force against it, of which neither overrides the other."""
+    if known.get("attacker_is_party") is not True or row["then"]["against"] != "attacker":
+        return []
+    name = f"{row['article']}/{row['id']}"
+    found = []
+    for other in provisions.flat(pact, ("nonaggression",)):
+        its = f"{other['article']}/{other['id']}"
+        met = other["when"] is None or holds(other["when"], known) is True
+        if (
+            met
+            and other["then"]["to"] in MUTUAL
+            and intersect(other["in_force"], row["in_force"])
+            and its not in row["overrides"]
+            and name not in other["overrides"]
+        ):
+            found.append(f"{row['pact']}/{its}")
+    return found
+
+
+def at_odds(bonds: Bonds, row: int, facts: Mapping[str, Truth] | None, attacker_is_party: bool) -> list[str]:
+    """The provisions of the library that forbid what the duty of one row asks for: pact/article/provision."""
+    if bonds.duty[row] < 0:
+        return []
+    duty = bonds.duties[bonds.duty[row]]
+    pact = snapshot.record("pact", duty["pact"])
+    return _against_it(duty, pact, _known(duty, pact, bonds.states[bonds.obligee[row]], {**ATTACK, **(facts or {}), "attacker_is_party": attacker_is_party}))
 
 
 def asks(bonds: Bonds, row: int, facts: Mapping[str, Truth] | None, attacker_is_party: bool) -> list[str]:

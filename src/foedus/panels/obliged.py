@@ -15,8 +15,9 @@ Row = dict[str, Any]
 def obliged(attacker: str, target: str, on: Day, source: str = "library", facts: Mapping[str, Truth] | None = None) -> list[Row]:
     """One row a third state that is bound to help `target` against `attacker` on the day, the most strictly bound first.
 
-    Keys: state; bound: `unconditionally`, `conditionally` (a condition that is not known to be met, or an organ that has yet to decide) or
-    `consultation only`; pacts and articles that bind it so; asks: the fact words that it still hangs on; owes_attacker: the kinds of obligation that it has
+    Keys: state; bound: `unconditionally`, `conditionally` (a condition that is not known to be met, an organ that has yet to decide, or a clash) or
+    `consultation only`; pacts and articles that bind it so; asks: the fact words that it still hangs on; at_odds: provisions of the
+    same pact that forbid force against a fellow party; owes_attacker: the kinds of obligation that it has
     toward the attacker at the same time; cinc: its share of the world's capabilities that year, None with the reason in cinc_missing; source.
     The attacker's own allies are not bound to help it: a defense obligation is owed against an attacker, never to one. Where the attacker is itself a
     party to the pact, the library's texts say what holds; ATOP does not, and such a pact then binds nobody.
@@ -68,6 +69,7 @@ def _row(found: bonds.Bonds, helper: Any, owed: list[tuple[int, int]], attacker:
         "pacts": sorted({found.names[int(found.pact[row])] for row in binding}),
         "articles": sorted({f"{duty['pact']}/{duty['article']}/{duty['id']}" for duty in duties}),
         "asks": sorted({word for row in binding for word in helping.asks(found, row, facts, int(found.pact[row]) in parties)}),
+        "at_odds": sorted({name for row in binding for name in helping.at_odds(found, row, facts, int(found.pact[row]) in parties)}),
         "owes_attacker": [kind for place, kind in enumerate(LIBRARY_KINDS) if any(found.when[row, place] >= 0 for row in also)],
     }
 

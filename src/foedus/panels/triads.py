@@ -200,7 +200,7 @@ def _counted(work: Work, rows: int, threads: int) -> "tuple[Array, Array]":
     import numpy
 
     counts, sums = numpy.empty((3, rows), numpy.uint8), numpy.empty((3, rows))
-    kernel: Any = compiled()
+    kernel = compiled()
     if kernel is None:
         _fill_plainly(work, counts, sums)
         return counts, sums
@@ -209,7 +209,7 @@ def _counted(work: Work, rows: int, threads: int) -> "tuple[Array, Array]":
         kernel(targets, *work.arrays(), counts, sums, *_room(work))
         return counts, sums
     with concurrent.futures.ThreadPoolExecutor(threads) as pool:
-        parts = [pool.submit(lambda own: kernel(own, *work.arrays(), counts, sums, *_room(work)), targets[part::threads].copy()) for part in range(threads)]
+        parts = [pool.submit(functools.partial(kernel, targets[part::threads].copy(), *work.arrays(), counts, sums, *_room(work))) for part in range(threads)]
         for part in parts:
             part.result()
     return counts, sums

@@ -36,7 +36,9 @@ PATTERNS = {
         rf"(?:^|[\s\"'(«])(?:[وفبكل]|ول|وب)?(?:ال|لل)?(?:ماد[هة]|مادته|مادتها|مادتين|مادتان|مواد)\s(?:رقم\s)?\(?({_NUMBER}(?:\)?(?:\s?,\s?|\sو\s?|\sاو\s|\sالي\s|\s?-\s?|/)\(?{_NUMBER})*)"
     ),
 }
-AR_HEAD = re.compile(r"(?:^|[\s\"'(])(?:[وفبكل]|ول|وب)?(?:ال|لل)?(ماده|مادته|مادتها|مادتهما|مادتين|مادتان|مادتيه|مادتيها|مواد)(?= )")
+AR_HEAD = re.compile(r"(م(?:اده|ادته|ادتها|ادتهما|ادتين|ادتان|ادتيه|ادتيها|واد))(?= )")
+AR_BEFORE_HEAD = re.compile(r"(?:^|[\s\"'(])(?:[وفبكل]|ول|وب)?(?:ال|لل)?$")
+AR_NUMBERED = re.compile(r"م(?:اد[^\s]{1,4}|واد)\s(?:رقم\s)?\(?\d")
 RU_HEAD = re.compile(r"\b[Сс]тать[а-я]{1,4}\b")
 EN_ORDINAL = re.compile(rf"\b(?:the\s)?({_WORD})\s(?:article)\b", re.I)
 WORD_ARTICLE = re.compile(r" [Aa]rticle\b")
@@ -103,7 +105,7 @@ def _mentions(piece: Piece) -> list[Mention]:
     text, lang = piece.text, piece.lang
     if not any(word in text for word in HEADS[lang]):
         return _points(piece)
-    for found in PATTERNS[lang].finditer(text):
+    for found in PATTERNS[lang].finditer(text) if lang != "ar" or AR_NUMBERED.search(text) else ():
         lead = text[max(0, found.start() - 32) : found.start() + 1]
         before = PARAGRAPH_BEFORE[lang].search(lead) if lead.rstrip().endswith(PARAGRAPH_ENDS[lang]) else None
         paragraph = None
@@ -190,6 +192,8 @@ def _arabic_words(piece: Piece) -> list[Mention]:
     made: list[Mention] = []
     text = piece.text
     for head in AR_HEAD.finditer(text):
+        if not AR_BEFORE_HEAD.search(text[max(0, head.start() - 6) : head.start()]):
+            continue
         place = head.end()
         begin = head.start(1)
         near = [hit for hit in piece.between(place, place + 60, "number") if hit.how in ("ordinal", "cardinal")]

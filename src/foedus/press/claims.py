@@ -7,19 +7,20 @@ from typing import Any
 from foedus.press.piece import Piece
 from foedus.press.speakers import Attribution, Voices
 
+# Not, never, no …: they begin with a set of characters and not with a boundary, which is several times as fast.
 NOT = {
-    "en": re.compile(r"\b(?:not|never|no|none|nothing|neither|nor|cannot|without)\b|n't\b", re.I),
-    "ru": re.compile(r"\b(?:не|нет|ни|никогда|никто|ничего|нельзя|невозможно|без)\b", re.I),
-    "ar": re.compile(r"(?:^|\s)[وف]?(?:لا|لم|لن|ليس|ليست|غير|دون|عدم|بلا|ما من|لست)(?=\s)"),
+    "en": re.compile(r"[nNcCwW](?:(?<=[nN])(?:'t|(?<!\w.)(?:ot|ever|o|one|othing|either|or))|(?<!\w.)(?:(?<=[cC])annot|(?<=[wW])ithout))\b"),
+    "ru": re.compile(r"[нНбБ](?<!\w.)(?:(?<=[нН])(?:е|ет|и|икогда|икто|ичего|ельзя|евозможно)|(?<=[бБ])ез)\b"),
+    "ar": re.compile(r"\s[وف]?(?:لا|لم|لن|ليس|ليست|غير|دون|عدم|بلا|ما من|لست)(?=\s)"),
 }
 MAYBE = {
     "en": re.compile(
-        r"\b(?:may|might|could|perhaps|possibly|probably|likely|unlikely|reportedly|allegedly|appears?|seems?|uncertain|unclear|possible|would)\b", re.I
+        r"[mcplurasMCPLURASwW](?<!\w.)(?:(?<=[mM])(?:ay|ight)|(?<=[cCwW])ould|(?<=[pP])(?:erhaps|ossibl[ye]|robably)|(?<=[lL])ikely|(?<=[uU])n(?:likely|certain|clear)"
+        r"|(?<=[rR])eportedly|(?<=[aA])(?:llegedly|ppears?)|(?<=[sS])eems?)\b"
     ),
     "ru": re.compile(r"\b(?:может|могут|возможно|вероятно|видимо|похоже|якобы|не исключено|мог\w*|скорее всего|неясно|неизвестно|пожалуй)\b", re.I),
-    "ar": re.compile(r"(?:^|\s)[وف]?(?:قد|ربما|يمكن|لعل|يحتمل|محتمل|المحتمل|المرجح|مرجح|يبدو|يرجح|يتوقع|متوقع)(?=\s)"),
+    "ar": re.compile(r"\s[وف]?(?:قد|ربما|يمكن|لعل|يحتمل|محتمل|المحتمل|المرجح|مرجح|يبدو|يرجح|يتوقع|متوقع)(?=\s)"),
 }
-ONLY = re.compile(r"\bnot only\b|\bне только\b|ليس فقط", re.I)
 WRITER = re.compile(r"(?:كاتب[هة]? المقال|الكاتب[هة]?)\s|\bthe author\b|\bавтор\w* (?:статьи|материала)\b", re.I)
 
 
@@ -98,22 +99,35 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _polarity(piece: Piece, said: Attribution, start: int, end: int) -> str:
     before = piece.text[max(0, said.start - 14) : said.start]
     if said.polarity == "deny":
-        return "affirm" if NOT[piece.lang].search(before) else "deny"
+        return "affirm" if _denies(piece.lang, before) else "deny"
     if said.polarity == "uncertain":
         return "uncertain"
-    if NOT[piece.lang].search(before[-8:]):
+    if _denies(piece.lang, before[-8:]):
         return "uncertain"
     content = piece.text[start : min(end, start + 160)]
-    if NOT[piece.lang].search(content[:90]) and not ONLY.search(content):
+    if _denies(piece.lang, content[:90]) and not _not_only(content):
         return "deny"
-    return "uncertain" if MAYBE[piece.lang].search(content[:90]) else "affirm"
+    return "uncertain" if _doubts(piece.lang, content[:90]) else "affirm"
+
+
+def _denies(lang: str, text: str) -> bool:
+    return NOT[lang].search(f" {text}") is not None
+
+
+def _doubts(lang: str, text: str) -> bool:
+    return MAYBE[lang].search(f" {text}") is not None
+
+
+def _not_only(text: str) -> bool:
+    low = text.lower()
+    return "not only" in low or "не только" in low or "ليس فقط" in low
 
 
 def _plain_polarity(piece: Piece, start: int, end: int) -> str:
     content = piece.text[start:end]
-    if MAYBE[piece.lang].search(content):
+    if _doubts(piece.lang, content):
         return "uncertain"
-    return "deny" if NOT[piece.lang].search(content) and not ONLY.search(content) else "affirm"
+    return "deny" if _denies(piece.lang, content) and not _not_only(content) else "affirm"
 
 
 def _checkable(piece: Piece, sentence: tuple[int, int], items: dict[str, Any]) -> bool:

@@ -14,8 +14,9 @@ NEVER = re.compile(r"(?!)")
 YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 BARE_YEAR = re.compile(rf"({YEAR})(?![\d%]|[.,]\d|-?\s?(?:x|km)\b)")
 JOINED_BEFORE = re.compile(r"(?:[\w.,/:$€£#-])$")
-SEPARATED = re.compile(r"\d[./-]\d")
+SEPARATED = re.compile(r"[./-](?<=\d.)\d")
 YEAR_RANGE = re.compile(rf"({YEAR})\s?(?:-|/)\s?({YEAR}|\d\d)(?![\w-])")
+BETWEEN_YEARS = re.compile(r"[-/](?:(?<=\d.)|(?<=\d\s.))\s?\d\d")
 NUMERIC = re.compile(r"(?=\d{1,4}[./-])(?<![\w./-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2}))(?![\d/]|\.\d)")
 NINE_ELEVEN = re.compile(r"\b9/11\b")
 BEFORE = {
@@ -484,7 +485,7 @@ class _Reader:
         return False
 
     def years(self) -> None:
-        for found in YEAR_RANGE.finditer(self.text):
+        for found in YEAR_RANGE.finditer(self.text) if BETWEEN_YEARS.search(self.text) else ():
             if (
                 not JOINED_BEFORE.search(self.text[max(0, found.start() - 1) : found.start()])
                 and self.free(*found.span())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from foedus.press.gazetteer import Hit
 from foedus.press.piece import Piece
 
-DIGITS = re.compile(r"\d+(?:[ ,.']\d{3}(?!\d))*(?:[.,]\d+)?")
+DIGITS = re.compile(r"[0-9]\d*(?:[ ,.']\d{3}(?!\d))*(?:[.,]\d+)?")
 # What makes digits a name, not a number: letters or a model's hyphen before, a sign, a clock, a fraction of a date.
 NAMED_BEFORE = re.compile(r"(?:[^\W\d_]-?|[#:]|\d[:/.])$")
 ARABIC_CLITIC = re.compile(r"(?:^|[\s(\"\[،,-])(?:[وفبكل]?ال|لل|[وفبكل]|ول|وب)-?$")

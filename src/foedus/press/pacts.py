@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from foedus.press.gazetteer import Hit
@@ -15,9 +16,11 @@ GENERIC = {
         r"[TtIi](?:he|his|hat|ts)\s(?:military\s|security\s|defen[cs]e\s|regional\s|mutual\s|Western\s)?(?:organi[sz]ation|treaty|alliance|bloc|pact|charter|agreement|community|memorandum|declaration)\b(?!\s(?:of|between|with|that)\s)"
     ),
     "ru": re.compile(
-        r"\b(?:[Оо]рганизаци[яиюей]{1,2}|[Дд]оговор[аеу]?|[Дд]оговором|[Аа]льянс[аеу]?|[Аа]льянсом|[Бб]лок[аеу]?|[Бб]локом|[Пп]акт[аеу]?|[Сс]оюз[аеу]?|[Сс]ообществ[оае]|[Сс]оглашени[еяю]|[Мм]еморандум[аеу]?|[Дд]еклараци[яию])\b"
+        r"[ОоДдАаБбПпСсМм](?<!\w.)(?:рганизаци[яиюей]{1,2}|оговор(?:[аеу]|ом)?|льянс(?:[аеу]|ом)?|лок(?:[аеу]|ом)?|акт[аеу]?|оюз[аеу]?|ообществ[оае]|оглашени[еяю]|еморандум[аеу]?|еклараци[яию])\b"
     ),
-    "ar": re.compile(r"(?:^|(?<=[\s(\"]))[وفبكل]{0,2}(?:ال|لل)(?:منظمه|معاهده|حلف|تحالف|ميثاق|اتفاقيه|كتله|تكتل|مجموعه|مذكره|اعلان|اتفاق)(?=[\s,.;:)\"'?!]|$)"),
+    "ar": re.compile(
+        r"[الوفبك](?:(?<=^.)|(?<=[\s(\"].))(?:(?<=[وفبكل])[وفبكل]?(?:ال|لل)|(?<=ا)ل|(?<=ل)ل)(?:منظمه|معاهده|حلف|تحالف|ميثاق|اتفاقيه|كتله|تكتل|مجموعه|مذكره|اعلان|اتفاق)(?=[\s,.;:)\"'?!]|$)"
+    ),
 }
 DESCRIBED = {
     "en": re.compile(
@@ -163,6 +166,21 @@ def _pairs(known: tuple[tuple[str, str, str], ...], every: tuple[str, ...]) -> l
     return [(two, next(iter(pacts))) for two, pacts in made.items() if len(pacts) == 1]
 
 
+def _general_words(piece: Piece) -> Iterator[tuple[int, int]]:
+    """The places of words such as `the treaty`; Arabic ones with their article and the letters joined on before it."""
+    text = piece.text
+    for match in GENERIC[piece.lang].finditer(text):
+        start, end = match.span()
+        if piece.lang == "ar":
+            start -= 2
+            for _ in range(2):
+                if start and text[start - 1] in "وفبكل":
+                    start -= 1
+            if start and not (text[start - 1].isspace() or text[start - 1] in '("'):
+                continue
+        yield start, end
+
+
 def coreferences(piece: Piece, named: list[dict[str, Any]], taken: list[tuple[int, int]]) -> list[dict[str, Any]]:
     """Later mentions by a general word, each the pact last named before it. A general word before any name is none."""
     made: list[dict[str, Any]] = []
@@ -170,8 +188,7 @@ def coreferences(piece: Piece, named: list[dict[str, Any]], taken: list[tuple[in
         return made
     spans = Taken([(item["at"], item["end"]) for item in named] + taken)
     before: Ordered[dict[str, Any]] | None = None
-    for match in GENERIC[piece.lang].finditer(piece.text):
-        start, end = match.span()
+    for start, end in _general_words(piece):
         if not spans.free(start, end):
             continue
         if before is None:

@@ -81,14 +81,14 @@ def _kept(lines: list[str]) -> list[bool]:
     ended = listed = False
     for i, line in enumerate(lines):
         words = len(line.split())
-        related = bool(RELATED.match(line))
-        keep = not (related and words <= 30 or SHARE.match(line) and words <= 14 or words <= 30 and CAPTION_END.search(line[-100:]) and not prose_like(line))
+        related = words <= 60 and bool(RELATED.match(line))
+        keep = not (related and words <= 30 or words <= 14 and SHARE.match(line) or words <= 30 and CAPTION_END.search(line[-100:]) and not prose_like(line))
         if related and i > last:
             ended = True
         if listed and (BULLET.match(line) or words <= 12 and not END.search(line)):
             keep = False
         else:
-            listed = bool(MORE.match(line)) and words <= 8
+            listed = words <= 8 and bool(MORE.match(line))
             keep = keep and not listed
         if i > last and (ended or FOOTNOTE.match(line) or words <= 2 and not END.search(line)):
             keep = False

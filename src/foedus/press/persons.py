@@ -10,7 +10,7 @@ from foedus.press.piece import Piece
 from foedus.press.states import NOT_NAMES
 
 LATIN = re.compile(
-    r"(?:[A-Z][a-z'][\w'-]*|[A-Z]\.|(?:al|el|ad|as|ar|an|ash|at|bin|ul)-[A-Z]\w+)(?:\s(?:(?:al|bin|ibn|bint|von|van|der|den|de|da|del|della|di|la|le|dos|el|ul|ap|af|abu|ben)\s)?"
+    r"[A-Zaebu](?:(?<=[A-Z])(?:[a-z'][\w'-]*|\.)|(?:(?<=a)(?:l|d|s|r|n|sh|t)|(?<=[eu])l|(?<=b)in)-[A-Z]\w+)(?:\s(?:(?:al|bin|ibn|bint|von|van|der|den|de|da|del|della|di|la|le|dos|el|ul|ap|af|abu|ben)\s)?"
     r"(?:[A-Z][a-z'A-Z][\w'-]*|[A-Z]\.|(?:al|el|ad|as|ar|an|ash|at|bin|ul)-[A-Z]\w+))*"
 )
 CYRILLIC = re.compile(
@@ -140,6 +140,8 @@ NOT_WORDS = re.compile(r"[^\w]*")
 
 
 def _first(text: str, start: int) -> int:
+    if text[start].isalnum():
+        return start
     found = NOT_WORDS.match(text, start)
     return found.end() if found else start
 

@@ -28,6 +28,7 @@ OF_GROUP = {
     "ar": re.compile(r"^\sمن\s"),
 }
 MAX_WORDS = {"en": 4, "ru": 4, "ar": 2}
+SIGN_ENDS = ("$", "€", "£", "¥", "₽", "D", "R")
 SIGN_BEFORE = re.compile(r"(US\$|A\$|C\$|HK\$|\$|€|£|¥|₽|USD |EUR )\s?$")
 SIGN_AFTER = re.compile(r"^\s?(%|€|\$|£|₽|°|per cent|percent)")
 SIGNS = {"US$": "usd", "$": "usd", "€": "eur", "£": "gbp", "¥": "jpy", "₽": "rub", "%": "percent", "A$": "aud", "C$": "cad", "HK$": "hkd", "USD": "usd",
@@ -99,7 +100,8 @@ def _item(piece: Piece, number: Number, unit: str, of: str | None, start: int, e
 
 def _money(piece: Piece, number: Number) -> dict[str, Any] | None:
     text = piece.text
-    sign = SIGN_BEFORE.search(text[max(0, number.start - 5) : number.start])
+    before = text[max(0, number.start - 5) : number.start]
+    sign = SIGN_BEFORE.search(before) if before.rstrip()[-1:] in SIGN_ENDS else None
     if sign:
         return _item(piece, number, SIGNS[sign[1].strip()], None, number.start - len(sign[0]), number.end, "money sign")
     after = SIGN_AFTER.match(text[number.end : number.end + 10])

@@ -72,7 +72,8 @@ def _table() -> dict[int, str]:
 TABLE = _table()
 KEYS = frozenset(map(chr, TABLE))
 EXOTIC = re.compile(r"[^\x01-\u2fff\ua640-\ua69f\uac00-\ud7ff\ufffd]|[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2100-\u218f]")
-BLANK_RUNS = re.compile(r"[\x00 \n]{2,}|\x00")
+BLANK_RUNS = re.compile(r"[\x00 \n](?:(?<=\x00)[\x00 \n]*|[\x00 \n]+)")
+LINE_BREAKS = re.compile(r"\n[ \n]+")
 NOT_WORD = re.compile(r"\W|_")
 LOOSE = re.compile(r"[\x00 \n]{2,}|\x00|[^\x01-\u2fff\ua640-\ua69f\uac00-\ud7ff\ufffd]|[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2100-\u218f]")
 
@@ -146,7 +147,7 @@ def fold(original: str, view: str | None = None) -> Folded:
     start: list[int] = []
     whole: list[int] = []
     done = length = 0
-    for found in (LOOSE if EXOTIC.search("".join(characters)) else BLANK_RUNS).finditer(seen):
+    for found in _loose(seen, characters).finditer(seen):
         a, b = found.span()
         piece = _piece(found[0])
         if piece == found[0]:
@@ -173,6 +174,13 @@ def fold(original: str, view: str | None = None) -> Folded:
         seen = "".join(pieces)
         characters = set(seen)
     return Folded(original, seen, f" {_words(seen.lower(), characters)} ", at, start, whole)
+
+
+def _loose(text: str, characters: set[str]) -> re.Pattern[str]:
+    """What finds the stretches that folding must change: the least that will do, as blanks are many and few of them change."""
+    if EXOTIC.search("".join(characters - {GONE})):
+        return LOOSE
+    return BLANK_RUNS if GONE in characters or "  " in text or " \n" in text else LINE_BREAKS
 
 
 def _translated(text: str, change: set[str]) -> str:
