@@ -535,6 +535,20 @@ class WarRateRow(Answer):
     rule: str
 
 
+class RefusalRow(Answer):
+    id: str
+    name: str
+    host: str
+    asked: list[str] | None
+    asked_by: str | None
+    under: str
+    trigger: str
+    on: Day
+    outcome: str
+    reason: str | None
+    sources: SourceIds
+
+
 class SearchRow(Answer):
     kind: Literal["state", "pact", "article", "case", "force"]
     id: str
@@ -591,6 +605,8 @@ class SourceAnswer(Answer):
     url: str
     read: Day
     date: Day | None
+    licence: str | None
+    note: str | None
     rests: list[dict[str, str]] = Field(description="Every citation of it: kind and id of the record, path within it, place in the source.")
 
 
@@ -620,6 +636,7 @@ ANSWERS: dict[str, Any] = {
     "check": CheckAnswer,
     "force": ForceAnswer,
     "forces": list[ForceRow],
+    "refusals": list[RefusalRow],
     "precedents": list[PrecedentRow],
     "datasets": list[DataRow],
     "align": list[AlignRow],

@@ -851,3 +851,46 @@ def compile_() -> None:
     from foedus import snapshot
 
     click.echo(snapshot.fresh())
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; 0.0.0.0 lets the network in.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8013, show_default=True, help="The port; 0 takes a free one.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that answer.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Open the library as a site: pacts, states, crises, briefs. Read-only; nothing that a visitor pastes is kept."""
+    _needs("uvicorn", "fastapi", "python_multipart", extra="web")
+    from foedus.server import serving
+
+    serving.serve(host, port, workers)
+
+
+@main.group()
+def site() -> None:
+    """The library's pages as plain files."""
+
+
+@site.command("build")
+@click.option("-o", "--output", metavar="DIR", required=True, help="The folder to write; one made before is replaced whole.")
+@click.option("--lang", type=LANGUAGES, multiple=True, help="Only this language. Repeat for more.")
+def build_site(output: str, lang: tuple[str, ...]) -> None:
+    """Write every page of the library as a plain file, for any host. Search, sliders and reading need `foedus serve`."""
+    _needs("fastapi", extra="web")
+    from foedus.server import site as files
+
+    with click.progressbar(length=1, label="Writing", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        count = files.build(output, lang or ("en", "ar", "ru"), progress)
+    click.echo(f"{count} pages in {output}", err=True)
+
+
+def _needs(*modules: str, extra: str) -> None:
+    """Errors: InputError with the way out where an optional part is not installed."""
+    from importlib.util import find_spec
+
+    if any(find_spec(module) is None for module in modules):
+        raise InputError(f"this needs the extra '{extra}'. Install it: pip install 'foedus[{extra}]'")

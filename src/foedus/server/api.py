@@ -176,11 +176,22 @@ def forces(
     consent: Annotated[str | None, Query(max_length=60)] = None,
     on: MaybeOn = None,
     known: Known = None,
-    refused: bool = False,
     format: Form = "json",
 ) -> Response:
-    """The register of forces abroad since 1945, or the requests made in vain."""
-    return rows(verbs.forces(known, on, refused, host=host, sender=sender, under=under, trigger=trigger, consent=consent), format)
+    """The register of forces abroad since 1945."""
+    return rows(verbs.forces(known, on, host=host, sender=sender, under=under, trigger=trigger, consent=consent), format)
+
+
+@door("/refusals", "refusals")
+def refusals(
+    host: Annotated[str | None, Query(max_length=120)] = None,
+    sender: Annotated[str | None, Query(max_length=120, description="A state that was asked.")] = None,
+    under: Annotated[str | None, Query(max_length=60)] = None,
+    known: Known = None,
+    format: Form = "json",
+) -> Response:
+    """The requests for a force that were made in vain."""
+    return rows(verbs.forces(known, None, True, host=host, sender=sender, under=under), format)
 
 
 @door("/sources/{name}", "source")

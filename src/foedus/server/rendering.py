@@ -10,6 +10,7 @@ from foedus import snapshot
 from foedus.briefs import html
 from foedus.briefs.wording import ISOLATED, WORDS, render, say
 from foedus.server.linking import LANGUAGES, Links
+from foedus.server.wording import WORDS as TERMS
 from foedus.sources import Cite
 
 Row = dict[str, Any]
@@ -49,11 +50,12 @@ def environment() -> Any:
     )
 
 
-def word(value: str | bool | None, lang: str) -> str:
+def word(value: Any, lang: str) -> str:
     """A word of the engine in the reader's language; one that the catalogues do not hold as it stands."""
     if isinstance(value, bool):
         value = "true" if value else "false"
-    return say(WORDS[value], lang) if value in WORDS else str(value).replace("_", " ")
+    known = TERMS.get(value) or WORDS.get(value)
+    return say(known, lang) if known else str(value).replace("_", " ")
 
 
 def pact_name(pact: str, lang: str) -> str:

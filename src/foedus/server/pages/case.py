@@ -6,6 +6,7 @@ from typing import Any
 from foedus import snapshot, verbs
 from foedus.briefs import document, html, pictures
 from foedus.briefs.document import Brief
+from foedus.briefs.wording import say
 from foedus.errors import InputError
 from foedus.server.asking import Asked, written
 from foedus.server.linking import Links
@@ -52,7 +53,8 @@ def _pictures(name: str, lang: str, known: Day | None) -> Row:
     """The pictures of a case as it could be known on a day. They take longer to draw than the page to write, so each is drawn once."""
     brief = document.write(name, lang, known)
     drawn = pictures.map_(brief.case, lang)
-    return {"timeline": html.svg(pictures.timeline(brief.case, lang)), "map": html.svg(drawn) if drawn else None, "figures": html.drawn_figures(brief)}
+    course = html.svg(pictures.timeline(brief.case, lang), say(html.COURSE, lang))
+    return {"timeline": course, "map": html.svg(drawn, say(html.MAP_NOTE, lang)) if drawn else None, "figures": html.drawn_figures(brief)}
 
 
 def switches(answer: Row, told: Row, assumed: dict[str, bool | None], lang: str) -> list[Row]:
@@ -90,6 +92,11 @@ def span(record: Row, known: Day | None) -> Row:
     first, last = record["from"], max(max(days), record["day"])
     most = days_between(first, last)
     return {"first": first, "last": last, "most": most, "now": most if known is None else max(0, min(most, days_between(first, known)))}
+
+
+def judged(name: str) -> list[tuple[str, str]]:
+    """The pacts and articles on which a case has findings."""
+    return list(dict.fromkeys((row["pact"], row["article"]) for row in verbs.case(name)["findings"]))
 
 
 def why(links: Links, asked: Asked, name: str, pact: str, article: str) -> str:

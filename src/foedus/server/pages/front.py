@@ -17,8 +17,7 @@ def front(links: Links, asked: Asked) -> str:
     """The way in: what is typed is looked up in three languages at once."""
     words = (asked.one("q") or "")[:MOST_LETTERS]
     found = [found_row(row, links) for row in verbs.search(words)] if words else []
-    template = "found.html" if asked.part else "front.html"
-    return page(template, links, words=words, found=found, cases=cases(links.lang), first=FIRST_CASE, counts=counts())
+    return page("found.html" if asked.part else "front.html", links, words=words, found=found, cases=cases(links.lang), first=FIRST_CASE, counts=counts())
 
 
 def found_row(row: Row, links: Links) -> Row:

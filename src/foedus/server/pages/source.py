@@ -21,6 +21,12 @@ def sources(links: Links, asked: Asked) -> str:
     return page("sources.html", links, rows=rows[start : start + SHOWN], count=len(rows), start=start, shown=SHOWN, words=words, kind=kind, kinds=kinds)
 
 
+def every(links: Links, asked: Asked) -> str:
+    """All sources on one page: what a static site has in the place of the search."""
+    rows = sorted(verbs.sources(), key=lambda row: (-row["cited"], row["id"]))
+    return page("sources.html", links, rows=rows, count=len(rows), start=0, shown=len(rows), words="", kind=None, kinds=[])
+
+
 def _holds(row: Row, words: str) -> bool:
     return all(any(word in str(row[key] or "").casefold() for key in ("id", "title", "publisher", "author", "url")) for word in words.split())
 

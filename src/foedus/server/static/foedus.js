@@ -12,7 +12,10 @@
       clearTimeout(waiting);
       if (form.hasAttribute("hx-get")) waiting = setTimeout(() => htmx.trigger(form, "submit"), 15);
     });
-    range.addEventListener("change", () => { if (!form.hasAttribute("hx-get")) form.requestSubmit(); });
+    range.addEventListener("change", (event) => {
+      event.stopPropagation(); // the form has been asked already while the slider moved
+      if (!form.hasAttribute("hx-get")) form.requestSubmit();
+    });
     field.addEventListener("change", () => {
       const moved = (Date.parse(field.value) - Date.parse(range.dataset.first)) / 864e5;
       if (!Number.isNaN(moved)) range.value = moved;
@@ -33,7 +36,7 @@
   };
 
   const copied = (button) => {
-    const here = button.dataset.copy === "sentence" ? button.closest("p, li") : null;
+    const here = button.dataset.copy === "sentence" ? button.closest(".said, li") : null;
     if (!here) return location.href;
     const whole = here.cloneNode(true);
     whole.querySelectorAll("details").forEach((part) => part.remove());
