@@ -17,7 +17,25 @@ ROOMS = [
     "findings", "panels", "measures", "deployments", "frames", "briefs", "checking", "books", "verbs", "shell", "server", "cli", "__main__",
 ]  # fmt: skip
 COMPILE_ONLY = {"records", "answers", "entries", "proving", "compiling"}
-HEAVY = {"polars", "pandas", "narwhals", "pydantic", "numpy", "vl_convert", "typst", "lifelines", "jinja2", "babel", "rich", "trafilatura", "pyarrow", "duckdb", "fastapi", "starlette", "uvicorn"}
+HEAVY = {
+    "polars",
+    "pandas",
+    "narwhals",
+    "pydantic",
+    "numpy",
+    "vl_convert",
+    "typst",
+    "lifelines",
+    "jinja2",
+    "babel",
+    "rich",
+    "trafilatura",
+    "pyarrow",
+    "duckdb",
+    "fastapi",
+    "starlette",
+    "uvicorn",
+}
 
 
 def room(path: Path) -> str:

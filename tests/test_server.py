@@ -84,7 +84,9 @@ def test_bad_addresses_get_a_page_with_the_way_out(client: TestClient, address: 
     assert says in found.text
 
 
-@pytest.mark.parametrize("path", ["/static/..%2f..%2fcli.py", "/static/%2e%2e/%2e%2e/verbs.py", "/static//etc/passwd", "/en/source/..%2f..%2fetc%2fpasswd", "/static/%00"])
+@pytest.mark.parametrize(
+    "path", ["/static/..%2f..%2fcli.py", "/static/%2e%2e/%2e%2e/verbs.py", "/static//etc/passwd", "/en/source/..%2f..%2fetc%2fpasswd", "/static/%00"]
+)
 def test_no_path_leads_out_of_the_site(client: TestClient, path: str) -> None:
     found = client.get(path)
     assert found.status_code in (400, 404)
@@ -167,7 +169,9 @@ def test_every_door_with_a_schema_is_asked_for_above() -> None:
     assert set(api.ANSWERS.values()) == asked
 
 
-@pytest.mark.parametrize("path", ["states/KAZ/owed?on=2022-01-05", "pacts", "forces", "cases/kazakhstan-2022/findings", "search?q=nato", "cases/kazakhstan-2022/precedents"])
+@pytest.mark.parametrize(
+    "path", ["states/KAZ/owed?on=2022-01-05", "pacts", "forces", "cases/kazakhstan-2022/findings", "search?q=nato", "cases/kazakhstan-2022/precedents"]
+)
 def test_rows_come_as_csv_too(client: TestClient, path: str) -> None:
     import csv
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi import Path as InPath
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse, Response
@@ -19,10 +19,11 @@ from foedus.books import citing
 from foedus.briefs import document
 from foedus.panels import mapping
 from foedus.server.asking import Asked
+from foedus.spells import day
 
 Row = dict[str, Any]
 SCHEMAS = Path(foedus.__file__).parent / "schemas"
-router = APIRouter(prefix="/api")
+router = APIRouter()
 FACT = r"^[a-z][a-z0-9_]*=(true|false|unknown)$"
 
 Name = Annotated[str, InPath(max_length=120, description="An id, or a name in English, Arabic or Russian.", examples=["KAZ"])]
@@ -38,7 +39,9 @@ Facts = Annotated[
 States = Annotated[list[str], Query(max_length=24, description="States.", examples=[["RUS"]])]
 Lang = Annotated[Literal["en", "ar", "ru"], Query(description="Language of the answer.")]
 Form = Annotated[Literal["json", "csv"], Query(description="How rows are written.")]
-BAD = {404: {"description": "Nothing under that name or on that day: the line says what there is.", "content": {"application/json": {}}}}
+BAD: dict[int | str, dict[str, Any]] = {
+    404: {"description": "Nothing under that name or on that day: the line says what there is.", "content": {"application/json": {}}}
+}
 ANSWERS: dict[str, str] = {}  # the schema that ships, by the name of the operation
 
 
@@ -146,7 +149,7 @@ def findings(name: Name, known: Known = None, assume: Facts = [], on: MaybeOn = 
 @door("/cases/{name}/brief", "brief")
 def brief(name: Name, lang: Lang = "en", known: Known = None, on: MaybeOn = None) -> Any:
     """The brief of a case, each sentence with what it was made of."""
-    return JSONResponse(document.write(name, lang, known and verbs.day(known), on and verbs.day(on)).to_json())
+    return JSONResponse(document.write(name, lang, known and day(known), on and day(on)).to_json())
 
 
 @door("/cases/{name}/force", "force")
@@ -211,9 +214,22 @@ async def refused(request: Request, error: Exception) -> Response:
     return JSONResponse({"error": str(error)}, 404)
 
 
+async def nowhere(request: Request, error: Exception) -> Response:
+    return JSONResponse({"error": "no such door. See /openapi.json"}, 404)
+
+
+def create() -> FastAPI:
+    """The doors as an application of their own, below `/api`."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(router)
+    app.add_exception_handler(errors.InputError, refused)
+    app.add_exception_handler(404, nowhere)
+    return app
+
+
 def document_of() -> Row:
     """The OpenAPI document. Its answers are the JSON Schemas of the package, the same that `foedus schema` prints."""
-    made = get_openapi(title="Foedus", version=foedus.__version__, summary=foedus.__doc__, routes=router.routes)
+    made = get_openapi(title="Foedus", version=foedus.__version__, summary=foedus.__doc__, routes=router.routes, servers=[{"url": "/api"}])
     shared = made.setdefault("components", {}).setdefault("schemas", {})
     for path in made["paths"].values():
         for operation in path.values():
@@ -237,5 +253,5 @@ def _schema(name: str, shared: Row) -> Row:
     return found
 
 
-def document_response() -> Response:
+def described() -> Response:
     return JSONResponse(document_of())

@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import cachetools
-from fastapi import FastAPI, Request
-from fastapi.responses import FileResponse, RedirectResponse, Response
+from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
-from starlette.routing import Route
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from foedus import errors
 from foedus.briefs.drawing import font_folder
-from foedus.server import api
 from foedus.server.asking import Asked
-from foedus.server.guard import ALONE, Guard
+from foedus.server.guard import ALONE, App, Guard, Receive, Scope, Send
 from foedus.server.linking import LANGUAGES, Links, dict_of
 from foedus.server.pages import case, force, front, pact, panel, piece, source, state
 
@@ -46,7 +46,7 @@ PAGES: dict[str, Page] = {
     "source/{name}": source.source,
 }
 FILES: dict[str, Callable[..., tuple[bytes, str]]] = {"case/{name}/brief.{form}": case.download, "panels/panel.{form}": panel.download}
-HELD = 48 << 20  # bytes of pages kept ready, as they are sent
+HELD = 24 << 20  # bytes of pages kept ready, as they are sent
 TOGETHER = 2  # pieces read at once; the next visitor is asked to come back
 
 
@@ -71,23 +71,49 @@ class Shelf:
         return kept
 
 
-def create() -> Any:
+class Doors:
+    """The JSON doors, made when the first is knocked at: a reader of pages does not wait for what describes them."""
+
+    def __init__(self) -> None:
+        self.app: App | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.app is None:
+            from foedus.server import api
+
+            self.app = await run_in_threadpool(api.create)
+        await self.app(scope, receive, send)
+
+
+def create() -> Guard:
     """The application, ready for a server."""
-    app = FastAPI(title="Foedus", docs_url=None, redoc_url=None, openapi_url=None, default_response_class=Response)
     shelf, busy = Shelf(), threading.BoundedSemaphore(TOGETHER)
-    app.include_router(api.router)
-    app.add_api_route("/openapi.json", api.document_response, include_in_schema=False)
-    app.router.routes.append(Route("/static/plex.ttf", _font))
-    app.mount("/static", StaticFiles(directory=HERE / "static"))
-    for path, made in PAGES.items():
-        app.router.routes.append(Route(f"/{{lang}}/{path}", _page(made, shelf), methods=["GET"]))
-    for path, taken in FILES.items():
-        app.router.routes.append(Route(f"/{{lang}}/{path}", _file(taken), methods=["GET"]))
-    app.router.routes.append(Route("/{lang}/read", _sent(piece.read, busy), methods=["POST"]))
-    app.router.routes.append(Route("/{lang}/read/brief", _sent(piece.brief, busy), methods=["POST"]))
-    app.router.routes.append(Route("/{lang:path}", _elsewhere, methods=["GET"]))
-    app.add_exception_handler(errors.InputError, api.refused)
-    return Guard(app)
+    routes: list[Any] = [
+        Mount("/api", Doors()),
+        Route("/openapi.json", _document),
+        Route("/static/plex.ttf", _font),
+        Mount("/static", StaticFiles(directory=HERE / "static")),
+        *[Route(f"/{{lang}}/{path}", _page(made, shelf), methods=["GET"]) for path, made in PAGES.items()],
+        *[Route(f"/{{lang}}/{path}", _file(taken), methods=["GET"]) for path, taken in FILES.items()],
+        Route("/{lang}/read", _sent(piece.read, busy), methods=["POST"]),
+        Route("/{lang}/read/brief", _sent(piece.brief, busy), methods=["POST"]),
+        Route("/{lang:path}", _elsewhere, methods=["GET"]),
+    ]
+    return Guard(Starlette(routes=routes, exception_handlers={404: _nowhere}))
+
+
+async def _nowhere(request: Request, error: Exception) -> Response:
+    if request.url.path.startswith("/api/"):
+        from foedus.server import api
+
+        return await api.nowhere(request, error)
+    return await _elsewhere(request)
+
+
+async def _document(request: Request) -> Response:
+    from foedus.server import api
+
+    return await run_in_threadpool(api.described)
 
 
 async def _font(request: Request) -> Response:

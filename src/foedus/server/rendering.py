@@ -52,10 +52,9 @@ def environment() -> Any:
 
 def word(value: Any, lang: str) -> str:
     """A word of the engine in the reader's language; one that the catalogues do not hold as it stands."""
-    if isinstance(value, bool):
-        value = "true" if value else "false"
-    known = TERMS.get(value) or WORDS.get(value)
-    return say(known, lang) if known else str(value).replace("_", " ")
+    name = {True: "true", False: "false"}[value] if isinstance(value, bool) else value
+    known = TERMS.get(str(name)) or WORDS.get(name)
+    return say(known, lang) if known else str(name).replace("_", " ")
 
 
 def pact_name(pact: str, lang: str) -> str:

@@ -9,6 +9,7 @@ import uvicorn
 
 from foedus.errors import InputError
 
+PAUSE = 1.5  # seconds in which the first visitor has the processor alone
 READY = "foedus.server.serving:ready"
 
 
@@ -30,7 +31,9 @@ def ready() -> object:
     from foedus.server import application
 
     app = application.create()
-    threading.Thread(target=_warm, daemon=True).start()
+    warmed = threading.Timer(PAUSE, _warm)
+    warmed.daemon = True
+    warmed.start()
     return app
 
 

@@ -15,6 +15,7 @@ from foedus.server.linking import LANGUAGES, Links
 from foedus.server.pages import case, force, front, pact, source, state
 
 Progress = Callable[[int, int], None]
+Made = Callable[[Links], str]
 MARK = ".foedus-site"
 START = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Foedus</title><meta http-equiv="refresh" content="0; url=en/index.html"></head>
@@ -54,21 +55,24 @@ def build(folder: str | Path, languages: tuple[str, ...] = tuple(LANGUAGES), pro
     return len(made)
 
 
-def pages() -> Iterator[tuple[str, Callable[[Links], str]]]:
+def pages() -> Iterator[tuple[str, Made]]:
     """Every page that stands without an answer: its place below the language, and what makes it."""
-    for path, made in (("", front.front), ("pacts", front.pacts), ("states", front.states), ("forces", force.forces), ("sources", source.every)):
-        yield path, lambda links, made=made: made(links, Asked())
-    yield "compare", lambda links: pact.compare(links, Asked())
-    for folder, made, kind in (
-        ("state", state.state, "state"),
-        ("pact", pact.pact, "pact"),
-        ("case", case.case, "case"),
-        ("force", force.force, "deployment"),
-        ("force", force.force, "refusal"),
-        ("source", source.source, "source"),
-    ):
+    alone: dict[str, Callable[[Links, Asked], str]] = {
+        "": front.front, "pacts": front.pacts, "states": front.states, "forces": force.forces, "sources": source.every, "compare": pact.compare,
+    }  # fmt: skip
+    for path, made in alone.items():
+        yield path, _static(made)
+    of_a_record: list[tuple[str, str, Callable[..., str]]] = [
+        ("state", "state", state.state), ("pact", "pact", pact.pact), ("case", "case", case.case),
+        ("force", "deployment", force.force), ("force", "refusal", force.force), ("source", "source", source.source),
+    ]  # fmt: skip
+    for folder, kind, shown in of_a_record:
         for name in snapshot.ids(kind):
-            yield f"{folder}/{name}", lambda links, made=made, name=name: made(links, Asked(), name)
+            yield f"{folder}/{name}", _static(shown, name)
     for name in snapshot.ids("case"):
         for pact_id, article in case.judged(name):
-            yield f"case/{name}/why/{pact_id}/{article}", lambda links, name=name, pact_id=pact_id, article=article: case.why(links, Asked(), name, pact_id, article)
+            yield f"case/{name}/why/{pact_id}/{article}", _static(case.why, name, pact_id, article)
+
+
+def _static(made: Callable[..., str], *words: str) -> Made:
+    return lambda links: made(links, Asked(), *words)

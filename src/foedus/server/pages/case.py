@@ -34,7 +34,7 @@ def case(links: Links, asked: Asked, name: str) -> str:
     }
     if asked.part:
         return page("case_findings.html", links, **values)
-    brief = document.write(name, links.lang, known, on)
+    brief = _brief(name, links.lang, known, on)
     return page("case.html", links, brief=brief, notes=[html.note(cite, links.lang) for cite in brief.notes], **values, **more(name, links.lang, known, brief))
 
 
@@ -42,16 +42,20 @@ def more(name: str, lang: str, known: Day | None, brief: Brief) -> Row:
     """What stands beside the brief: pictures with their tables, precedents and refusals."""
     drawn = _pictures(name, lang, known)
     try:
-        alike = verbs.precedents(name, known)[:10]
+        alike = _precedents(name, known)[:10]
     except InputError:  # no force was sent or asked for: nothing can be like it
         alike = []
     return {**drawn, "precedents": alike, "map_note": html.MAP_NOTE, "unmapped": pictures.unmapped(brief.case)}
 
 
-@functools.lru_cache(64)
+_precedents = functools.lru_cache(24)(verbs.precedents)
+_brief = functools.lru_cache(24)(document.write)
+
+
+@functools.lru_cache(24)
 def _pictures(name: str, lang: str, known: Day | None) -> Row:
     """The pictures of a case as it could be known on a day. They take longer to draw than the page to write, so each is drawn once."""
-    brief = document.write(name, lang, known)
+    brief = _brief(name, lang, known, None)
     drawn = pictures.map_(brief.case, lang)
     course = html.svg(pictures.timeline(brief.case, lang), say(html.COURSE, lang))
     return {"timeline": course, "map": html.svg(drawn, say(html.MAP_NOTE, lang)) if drawn else None, "figures": html.drawn_figures(brief)}
@@ -118,7 +122,6 @@ def download(links: Links, asked: Asked, name: str, form: str) -> tuple[bytes, s
     if form not in forms:
         raise InputError(f"a brief is not written as '{form}'. Known: {', '.join(forms)}")
     brief = document.write(name, links.lang, asked.day("known"), asked.day("on"))
-    made = {"html": html.page, "md": text.markdown, "txt": text.text, "pdf": pdf.pdf}[form](brief)
-    return (made if isinstance(made, bytes) else made.encode()), forms[form]
-
-
+    if form == "pdf":
+        return pdf.pdf(brief), forms[form]
+    return {"html": html.page, "md": text.markdown, "txt": text.text}[form](brief).encode(), forms[form]

@@ -57,4 +57,6 @@ def states(links: Links, asked: Asked) -> str:
 
 def missing(links: Links, message: str, status: int) -> str:
     """The page for bad input: what is wrong and the way out."""
-    return page("missing.html", links, message=message, heading=say("No such page", links.lang) if status == 404 else say("This cannot be answered", links.lang))
+    return page(
+        "missing.html", links, message=message, heading=say("No such page", links.lang) if status == 404 else say("This cannot be answered", links.lang)
+    )

@@ -13,9 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from foedus.briefs import html
-from foedus.checking import output
 from foedus.errors import InputError
-from foedus.press.text import decode
 from foedus.server.asking import Asked
 from foedus.server.linking import Links
 from foedus.server.rendering import page
@@ -32,6 +30,9 @@ def form(links: Links, asked: Asked) -> str:
 
 def read(links: Links, sent: bytes, name: str) -> str:
     """The check of a piece as a page: the piece with its marks, the library's word beside them."""
+    from foedus.checking import output  # late: the reader's grammars are only needed here
+    from foedus.press.text import decode
+
     answer = json.loads(run(["check", "--json", "--answer-in", links.lang], sent, name))
     text = decode(sent)
     return page(
@@ -63,4 +64,3 @@ def run(command: Sequence[str], sent: bytes, name: str) -> bytes:
         line = said[-1].removeprefix("foedus: ").replace(f"{path}: ", "").replace(str(path), "the piece") if known else "the piece could not be read"
         raise InputError(line)
     return done.stdout
-

@@ -42,8 +42,8 @@ def _name(row: Row, lang: str) -> str:
     if row["kind"] == "host":
         return str(snapshot.record("state", row["id"])["names"][lang]["name"])
     record = snapshot.record(row["kind"], row["id"])
-    names = record.get("title") or record.get("names") or {}
-    found = names.get(lang, row["id"])
+    names: Row = record.get("title") or record.get("names") or {}
+    found: Any = names.get(lang, row["id"])
     return str(found if isinstance(found, str) else found["name"])
 
 
