@@ -854,6 +854,73 @@ def compile_() -> None:
 
 
 @main.command()
+@click.argument("words")
+@click.option("-n", "--first", type=click.IntRange(1), default=20, show_default=True, help="How many.")
+@json_option
+def search(words: str, first: int, json_: bool) -> None:
+    """What WORDS in English, Arabic or Russian may mean: states, pacts, articles, cases, forces."""
+    from foedus import verbs
+
+    answer = verbs.search(words, first)
+    if json_:
+        as_json(answer)
+    else:
+        from foedus import shell
+
+        shell.rows([{"kind": row["kind"], "id": row["id"], "name": row["names"]["en"]} for row in answer], "Nothing of that name is in the library.")
+
+
+@main.command()
+@click.argument("name")
+@json_option
+def state(name: str, json_: bool) -> None:
+    """One state: when it was one, its codes, its cases, the forces it sent and was host to."""
+    from foedus import verbs
+
+    answer = verbs.state(name)
+    if json_:
+        as_json(answer)
+    else:
+        from foedus import shell
+
+        shell.state(answer)
+
+
+@main.command()
+@click.argument("pact_name", metavar="PACT")
+@click.option("--on", metavar="DATE", required=True, help="The day (2022-01-05).")
+@click.option("--concerned", metavar="STATE", help="The party whose case it is, where the rule leaves it out.")
+@json_option
+def deciding(pact_name: str, on: str, concerned: str | None, json_: bool) -> None:
+    """How PACT must decide on a day: each procedure, who can make it pass and who can block it."""
+    from foedus import verbs
+
+    answer = verbs.deciding(pact_name, on, concerned)
+    if json_:
+        as_json(answer)
+    else:
+        from foedus import shell
+
+        shell.procedures(answer)
+
+
+@main.command()
+@click.argument("name")
+@json_option
+def source(name: str, json_: bool) -> None:
+    """One source, and every place in the library that rests on it."""
+    from foedus import verbs
+
+    answer = verbs.source(name)
+    if json_:
+        as_json(answer)
+    else:
+        from foedus import shell
+
+        shell.source(answer)
+
+
+@main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; 0.0.0.0 lets the network in.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8013, show_default=True, help="The port; 0 takes a free one.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that answer.")

@@ -64,7 +64,7 @@ class Shelf:
     def put(self, address: str, content: str) -> tuple[bytes, str]:
         """The page as it is sent, compressed, and its tag."""
         raw = content.encode()
-        kept = gzip.compress(raw, 5, mtime=0), f'"{hashlib.blake2b(raw, digest_size=12).hexdigest()}"'
+        kept = gzip.compress(raw, 2, mtime=0), f'"{hashlib.blake2b(raw, digest_size=12).hexdigest()}"'
         with self.lock:
             if len(kept[0]) < HELD // 8:
                 self.pages[address] = kept

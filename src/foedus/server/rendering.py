@@ -53,7 +53,7 @@ def environment() -> Any:
 def word(value: Any, lang: str) -> str:
     """A word of the engine in the reader's language; one that the catalogues do not hold as it stands."""
     name = {True: "true", False: "false"}[value] if isinstance(value, bool) else value
-    known = TERMS.get(str(name)) or WORDS.get(name)
+    known: str | None = TERMS.get(str(name)) or WORDS.get(name)
     return say(known, lang) if known else str(name).replace("_", " ")
 
 
@@ -65,7 +65,7 @@ def pact_name(pact: str, lang: str) -> str:
 @functools.cache
 def as_of() -> str:
     """The day the library was last read at its sources: the day that a page shows where none is asked for."""
-    return max(record["read"] for record in snapshot.records("source").values())
+    return str(max(record["read"] for record in snapshot.records("source").values()))
 
 
 def condition(value: Any, lang: str) -> Row | None:
