@@ -14,10 +14,8 @@ NEVER = re.compile(r"(?!)")
 YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 BARE_YEAR = re.compile(rf"({YEAR})(?![\d%]|[.,]\d|-?\s?(?:x|km)\b)")
 JOINED_BEFORE = re.compile(r"(?:[\w.,/:$€£#-])$")
-SEPARATED = re.compile(r"[./-](?<=\d.)\d")
 YEAR_RANGE = re.compile(rf"({YEAR})\s?(?:-|/)\s?({YEAR}|\d\d)(?![\w-])")
-BETWEEN_YEARS = re.compile(r"[-/](?:(?<=\d.)|(?<=\d\s.))\s?\d\d")
-NUMERIC = re.compile(r"(?=\d{1,4}[./-])(?<![\w./-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2}))(?![\d/]|\.\d)")
+NUMERIC = re.compile(r"(?=\d{1,4}[./-]\d)(?<![\w./-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2}))(?![\d/]|\.\d)")
 NINE_ELEVEN = re.compile(r"\b9/11\b")
 BEFORE = {
     "en": re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s?(?:-|to|and)\s?)?\b(\d{1,2})(?:st|nd|rd|th)?(?: day)?(?: of)? $"),
@@ -269,7 +267,7 @@ class _Reader:
     # ---- other shapes ---------------------------------------------------------------------------------------------
 
     def numeric(self) -> None:
-        for found in NUMERIC.finditer(self.text) if SEPARATED.search(self.text) else ():
+        for found in self.piece.at_figures(NUMERIC):
             a, b, c, d, e, f = found.groups()
             if a:
                 year, month, day = int(a), int(b), int(c)
@@ -485,7 +483,7 @@ class _Reader:
         return False
 
     def years(self) -> None:
-        for found in YEAR_RANGE.finditer(self.text) if BETWEEN_YEARS.search(self.text) else ():
+        for found in self.piece.at_figures(YEAR_RANGE, 4):
             if (
                 not JOINED_BEFORE.search(self.text[max(0, found.start() - 1) : found.start()])
                 and self.free(*found.span())
@@ -496,14 +494,14 @@ class _Reader:
                 if int(first) < int(second) <= int(first) + 150:
                     self.put(first, found.start(1), found.end(1), "years from and to")
                     self.put(second, found.start(2), found.end(2), "years from and to")
-        for found in OLD_YEAR.finditer(self.text):
+        for found in self.piece.at_figures(OLD_YEAR, 4):
             if (
                 OLD_CUE.search(self.text[max(0, found.start() - 9) : found.start()])
                 and self.free(*found.span())
                 and not self._counted_soon(found.end(), False, 1400)
             ):
                 self.put(found[0], *found.span(), "year")
-        for found in BARE_YEAR.finditer(self.text):
+        for found in self.piece.at_figures(BARE_YEAR, 4):
             start, end = found.span(1)
             if not self.free(start, end):
                 continue

@@ -100,9 +100,12 @@ class _Part:
 
 
 def _digits(piece: Piece) -> list[_Part]:
-    text, found = piece.text, []
-    for match in DIGITS.finditer(text):
+    text, found, done = piece.text, [], 0
+    for match in piece.at_figures(DIGITS):
         start, end = match.span()
+        if start < done:
+            continue
+        done = end
         written = match[0]
         if " " in written and not re.fullmatch(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?", written):
             end = start + written.index(" ")

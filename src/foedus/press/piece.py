@@ -17,6 +17,9 @@ ABBREVIATED = re.compile(
 BREAK = re.compile(r"[.!?\n](?:(?<=\n)\n*|(?<=[.!?])[.!?]*[\"')\]]*(?=\s))")  # begins with a set of characters, which is fast
 
 
+FIGURES = re.compile(r"[0-9]+")
+
+
 @dataclass(slots=True)
 class Piece:
     """What the grammars read. Places are places in `folded.text`."""
@@ -30,6 +33,7 @@ class Piece:
     sentences: list[tuple[int, int]] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     text: str = ""
+    figures: list[tuple[int, int]] = field(default_factory=list)  # the places of figures, at which every pattern of figures begins
     _seen: dict[Any, Any] = field(default_factory=dict)
     compared: dict[int, bool] = field(default_factory=dict)  # places of pacts, and whether another is only likened to the one there
     _openings: list[int] = field(default_factory=list)
@@ -39,6 +43,7 @@ class Piece:
         self.text = self.folded.text
         self.sentences = list(sentences(self.folded.text))
         self.starts = [hit.start for hit in self.hits]
+        self.figures = [found.span() for found in FIGURES.finditer(self.text)]
         self._openings = [start for start, _ in self.sentences]
         for hit in self.hits:
             of_kind = self._kinds.get(hit.kind)
@@ -53,6 +58,15 @@ class Piece:
         if pattern not in self._seen:
             self._seen[pattern] = re.search(pattern, self.text) is not None
         return bool(self._seen[pattern])
+
+    def at_figures(self, pattern: re.Pattern[str], digits: int | None = None) -> Iterator[re.Match[str]]:
+        """Where a pattern begins with figures, or with just so many digits."""
+        text = self.text
+        for start, end in self.figures:
+            if digits is None or end - start == digits:
+                found = pattern.match(text, start)
+                if found:
+                    yield found
 
     def written(self, code: str) -> dict[tuple[str, str], int]:
         """The ways in which a state is written in the piece, with how (name, demonym, capital), counted."""
