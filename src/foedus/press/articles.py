@@ -79,7 +79,7 @@ def articles(piece: Piece, named: list[dict[str, Any]]) -> tuple[list[dict[str, 
             continue
         taken.append((start, end))
         text = piece.text
-        following = re.match(r"^,?\s(?:paragraphs?|para|\(|пункт\w*|part)\s?(\d{1,2})", text[end : end + 20])
+        following = PARAGRAPH_AFTER.match(text[end : end + 20])
         if following and not paragraph:
             paragraph = following[1]
         if paragraph == "memorandum":
@@ -154,6 +154,7 @@ def _points(piece: Piece) -> list[Mention]:
     return made
 
 
+PARAGRAPH_AFTER = re.compile(r"^,?\s(?:paragraphs?|para|\(|пункт\w*|part)\s?(\d{1,2})")
 NUMBER = re.compile(rf"(\d{{1,3}}[A-E]?)(bis)?(?:\s?\((\d{{1,2}})\)|\.(\d{{1,2}}))?|({_ROMAN})|({_WORD})\b", re.I)
 BETWEEN = re.compile(r"(,\s|\sand\s|,\sand\s|\sor\s|\sи\s|\sили\s|\sو\s?|\sاو\s|\s?,\s?|\s?-\s?|\sto\s|\sпо\s|\sالي\s|/)")
 

@@ -1,5 +1,6 @@
 """Numbers, in digits and in words, alone and in ranges, in the three languages."""
 
+import functools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ ORDINAL_TAIL = re.compile(r"(?:st|nd|rd|th|s)\b|-?(?:й|я|е|го|му|х|ой|
 CARDINAL_TAIL = re.compile(r"-(?:ти|ми|и|мя)\b")
 GLUED = re.compile(r"(bn|billion|mn|m|tn|k|km|kg|mm|cm|km2|kph|mph|MW|GW)\b")
 MULTIPLE = {"bn": 1e9, "billion": 1e9, "mn": 1e6, "m": 1e6, "tn": 1e12, "k": 1e3}
+SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
+MARKS = re.compile(r"[.,]")
+THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 JOINED = {"en": re.compile(r"(?:-|\s|\sand\s)$"), "ru": re.compile(r"\s$|-$"), "ar": re.compile(r"\s(?:و\s?)?$")}
 RANGE = {
     "en": re.compile(r"\s?-\s?$|\s(?:to|and|or)\s(?:about\s|some\s|around\s)?$"),
@@ -59,6 +63,7 @@ def tidy(value: float | None) -> float | int | None:
     return int(value) if value is not None and value == int(value) and abs(value) < 1e18 else value
 
 
+@functools.lru_cache(4096)
 def parse_digits(written: str, lang: str) -> float:
     """The value of digits with their separators, as the language writes them.
 
@@ -68,10 +73,10 @@ def parse_digits(written: str, lang: str) -> float:
     if written.isdigit():
         return float(written)
     written = written.replace(" ", "").replace("'", "")
-    marks = re.findall(r"[.,]", written)
-    thousands = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", written)
+    marks = MARKS.findall(written)
+    thousands = THOUSANDS.fullmatch(written)
     if thousands and not written.startswith("0") and (len(marks) > 1 or lang == "ar" or marks[0] == {"en": ",", "ru": "."}[lang]):
-        return float(re.sub(r"[.,]", "", written))
+        return float(MARKS.sub("", written))
     if len(marks) > 1:
         whole, part = re.split(r"[.,](?=[^.,]*$)", written)
         return float(f"{re.sub(r'[.,]', '', whole)}.{part}")
@@ -107,7 +112,7 @@ def _digits(piece: Piece) -> list[_Part]:
             continue
         done = end
         written = match[0]
-        if " " in written and not re.fullmatch(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?", written):
+        if " " in written and not SPACED.fullmatch(written):
             end = start + written.index(" ")
             written = text[start:end]
         if (

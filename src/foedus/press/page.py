@@ -30,6 +30,7 @@ MORE = re.compile(
     r"^\W{0,4}(?:MORE (?:IN|ON|FROM|NEWS)\b|More (?:news|stories|in)\b|Latest(?: news)?\W*$|Also in the news|In other news|Ещё по теме|Другие новости|Главное за день|Читайте также|По теме"
     r"|اقرأ أيضا|مواضيع ذات صلة|أخبار أخرى|المزيد من الأخبار|RELATED|Related)",
 )  # fmt: skip
+LINES = re.compile(r"[^\n\r\u2028\u2029]+")
 BULLET = re.compile(r"^\s*[-–—•*▪►>]")
 CAPTION_END = re.compile(
     r"(?:[-–—/(,]\s?(?:أرشيف|ارشيف|أرشيفية|رويترز|أ ف ب|فرانس برس|غيتي|الأناضول|الفرنسية|أسوشيتد برس|File photo|file photo|FILE|Reuters|AFP|AP|Getty(?: Images)?|EPA|archive|TASS|Handout|via [A-Z]\w+|архив|Reuters|ТАСС|РИА Новости|фото из архива|архивное фото|AP Photo)"
@@ -64,7 +65,7 @@ def read_page(text: str) -> Page:
 
 
 def _plain(text: str) -> Page:
-    lines = [(match.start(), match.end()) for match in re.finditer(r"[^\n\r\u2028\u2029]+", text)]
+    lines = [found.span() for found in LINES.finditer(text)]
     kept = _kept([text[a:b].strip() for a, b in lines])
     view = _blank(text, [line for line, keep in zip(lines, kept, strict=True) if not keep])
     return Page(view, _title(text, [line for line, keep in zip(lines, kept, strict=True) if keep]), None)

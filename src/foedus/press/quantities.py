@@ -27,6 +27,10 @@ OF_GROUP = {
     "ru": re.compile(r"^\sиз\s(?:них\s)?"),
     "ar": re.compile(r"^\sمن\s"),
 }
+NUMBER_OF_DEGREES = re.compile(r"\s?(?:°|degrees|градус\w*|درج|\s?C\b|до минус|to minus)")
+OF_FROST = re.compile(r"\s(?:below|تحت|مييه تحت|мороза|ниже нуля)|\s\w+\s(?:below zero|تحت الصفر|ниже нуля)")
+CLAUSE_OR_NUMBER = re.compile(r"[.;\n,]|\d")
+CLAUSE_ENDS = re.compile(r"[.,;\n]")
 MAX_WORDS = {"en": 4, "ru": 4, "ar": 2}
 SIGN_ENDS = ("$", "€", "£", "¥", "₽", "D", "R")
 SIGN_BEFORE = re.compile(r"(US\$|A\$|C\$|HK\$|\$|€|£|¥|₽|USD |EUR )\s?$")
@@ -125,7 +129,7 @@ def _sign(piece: Piece, number: Number) -> None:
     if (
         before.rstrip().lower().endswith(MINUS_ENDS)
         and MINUS.search(before)
-        and re.match(r"\s?(?:°|degrees|градус\w*|درج|\s?C\b|до минус|to minus)", piece.text[number.end : number.end + 10])
+        and NUMBER_OF_DEGREES.match(piece.text[number.end : number.end + 10])
     ):
         number.value = -number.value if number.value is not None else None
 
@@ -169,8 +173,8 @@ def _elliptical(piece: Piece, number: Number, last: tuple[Number, dict[str, Any]
 def _share(piece: Piece, start: int, end: int) -> str | None:
     """What a percentage is a share of: the nearest such noun of the clause, after it before before it."""
     text = piece.text
-    after = re.split(r"[.;\n,]|\d", text[end : end + 60])[0]
-    before = re.split(r"[.;\n,]|\d", text[max(0, start - 60) : start])[-1]
+    after = CLAUSE_OR_NUMBER.split(text[end : end + 60])[0]
+    before = CLAUSE_OR_NUMBER.split(text[max(0, start - 60) : start])[-1]
     best: tuple[int, str] | None = None
     for part, weight in ((after, 0), (before, 100)):
         for name, pattern in SHARES:
@@ -242,7 +246,7 @@ def _with(piece: Piece, number: Number, hit: Hit, adjacent: bool) -> dict[str, A
         unit = "aircraft"
     if unit in ("sar", "usd", "gbp", "dinar") and of is None:
         unit = _currency(piece, unit)
-    if unit == "degree" and re.match(r"\s(?:below|تحت|مييه تحت|мороза|ниже нуля)|\s\w+\s(?:below zero|تحت الصفر|ниже нуля)", text[hit.end : hit.end + 24]):
+    if unit == "degree" and OF_FROST.match(text[hit.end : hit.end + 24]):
         number.value = -number.value if number.value is not None else None
     if unit in ("year", "day", "month", "week", "hour", "minute") and AGO_AFTER[piece.lang].match(text[hit.end : hit.end + 10]):
         return None
@@ -251,7 +255,7 @@ def _with(piece: Piece, number: Number, hit: Hit, adjacent: bool) -> dict[str, A
         of = of if fate == "people" else fate
         if of in ("people", "men") and (number.value or number.high or 0) >= 50:
             before = text[max(0, number.start - 70) : number.start]
-            of = next((kind for kind, pattern in GATHERED if pattern.search(re.split(r"[.,;\n]", before)[-1])), of)
+            of = next((kind for kind, pattern in GATHERED if pattern.search(CLAUSE_ENDS.split(before)[-1])), of)
         hit = hit._replace(end=end)
     if unit == "percent":
         of = _share(piece, number.start, hit.end)

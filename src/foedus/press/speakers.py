@@ -136,6 +136,37 @@ INDEFINITE = frozenset(
 )  # fmt: skip
 OTHER = re.compile(r"\b(?:другой|другая|еще один|еще одна|один|одна|иной)\s(?:\w+\s)?$", re.I)
 THE = re.compile(r"\b(?:the|that|this|same)\s(?:\w+\s)?$", re.I)
+BEFORE_OFFICE_EN = re.compile(r"(?:'s?)?\s(?:(?!and\b|in\b|of\b|to\b|by\b|with\b|says?\b|said\b|told\b)[\w-]+\s){0,2}")
+BEFORE_OFFICE_RU = re.compile(r"\s(?:[а-я-]+\s)?")
+BESIDE_OFFICE = re.compile(r",?\s|\s(?:[A-Za-zА-Яа-я-]+\s){1,2}")
+APART = re.compile(r"[.;:\n\"]|,")
+NOT_OF_ONE = re.compile(r"\b(?:that|and|said|что|и|to|with)\b|(?:^|\s)ان\s")
+OF_IN_FOR = re.compile(r"\s(?:of|in|for)\s")
+IN_THE_COUNTRY = re.compile(r"\s(?:there|in the country|in the capital)\b")
+RELATIVE = re.compile(r"\s(?:who|whose|which|котор)")
+ARTICLE_OR_HIS = re.compile(r"\s?(?:an?|one|some|his|her|their|its)\s")
+AND = re.compile(r"\s(?:and|и)\s")
+AND_WITH = re.compile(r"\s(?:and|и)\s(?:[\w' -]{0,50}\s)?")
+STATE_OF = re.compile(r"(?:\sof)?\s(?:(?:and|и)\s)?(?:the\s)?(?:و?ال)?و?")
+RU_THEM = re.compile(r"\s(?:него|нее|неё|них|его|ее|её|их)\b")
+RU_BY_THEM = re.compile(r"\bпо (?:его|ее|её|их)\s$")
+WRITTEN_IN = re.compile(r"\s(?:مقال|تقرير|تحليل|تعليق|في\s(?:مقال|صحيفه|مجله|تقرير|تغريده))")
+AS_SUBJECT = re.compile(r"\s(?:ب|ل|من|الي|علي)")
+EARLIER_ON = re.compile(r"\s(?:on|in|at|earlier|this)\b")
+NAME_HELD_BY = re.compile(r"\s(?:باسم|في)?\s?")
+BEFORE_ITS_OFFICE = re.compile(r",\s(?:who is\s|the\s|a\s|an\s|its\s|then\s|now\s)?(?:[a-z-]+\s){0,2}|\s-\s")
+OFFICE_OF = {
+    "en": re.compile(r"(?:,?\s(?:of|for|at|from|in|to)\s(?:the\s|its\s)?(?:[a-z-]+\s)?)"),
+    "ru": re.compile(r"\s(?:в\s|при\s|по\s|во\s|\"|[а-я-]+\s){0,1}"),
+    "ar": re.compile(r"\s?(?:العسكري\s|الرسمي\s|الاعلامي\s|كبير\s|رفيع\s)?(?:باسم\s|في\s|لدي\s|ل\s?|من\s)?(?:ال|لل|ب|ل)?"),
+}
+STANDING = re.compile(r"\s?(?:السابق|السابقه|الحالي|الجديد|الاسبق|الراحل|المخلوع|المؤقت|الموقت|الانتقالي|المنتخب|العام|الدكتور|السيد|,|،)(?=\s)")
+ACCORDING_ENDS = {
+    "en": re.compile(r"[,;:\"\n(]|\.(?=\s|$)|\s(?:that|who|which|on|to|has|had|was|were|is|are|will|would)\s"),
+    "ru": re.compile(r"[,;:\"\n(.]|\s(?:в|на|после|был\w*|будет|о|что)\s"),
+    "ar": re.compile(r"[،,;:\"\n(.]|\s(?:ان|فان|انه|في|علي|قوله|قولها|التي|الذي)(?=\s)"),
+}
+SIGNATURE_ENDS = re.compile(r"[\n\".;]")
 WRITER = -1  # stands for the writer where a speaker's number is asked for
 ASKER = re.compile(r"(?:Interviewer|Question|Q\b|Host|Presenter|Ведущ|ВЕДУЩ|Вопрос|Корреспондент\b|المذيع|المحاور|سؤال|س$)", re.I)
 NO_WORD = re.compile(
@@ -394,7 +425,7 @@ class _Reader:
         self._spoken(subject, start, end, (end, last) if start - first < 20 else (first, start), "speech named by a noun")
 
     def _signed(self, start: int, place: int) -> None:
-        end = next((found.start() for found in [re.compile(r"[\n\".;]").search(self.text, place)] if found), len(self.text))
+        end = next((found.start() for found in [SIGNATURE_ENDS.search(self.text, place)] if found), len(self.text))
         if end - place > 90 or self.piece.between(place, end, "say") or not self.by_role.between(place, min(end, place + 60)):
             return
         subject = self._subject(place - 1, end, True)
@@ -463,7 +494,7 @@ class _Reader:
                 if (
                     item["end"] <= hit.start
                     and len(gap) < 28
-                    and re.fullmatch(r"(?:'s?)?\s(?:(?!and\b|in\b|of\b|to\b|by\b|with\b|says?\b|said\b|told\b)[\w-]+\s){0,2}", gap)
+                    and BEFORE_OFFICE_EN.fullmatch(gap)
                 ):
                     state, body = (item.get("state"), None) if "state" in item else (None, item["pact"])
                     start = item["at"]
@@ -476,7 +507,7 @@ class _Reader:
         elif self.lang == "ru":
             for item in self._near(hit.start - 60, hit.start):
                 gap = text[item["end"] : hit.start]
-                if "state" in item and item["end"] <= hit.start and item["how"] == "demonym" and len(gap) < 24 and re.fullmatch(r"\s(?:[а-я-]+\s)?", gap):
+                if "state" in item and item["end"] <= hit.start and item["how"] == "demonym" and len(gap) < 24 and BEFORE_OFFICE_RU.fullmatch(gap):
                     state, start = item["state"], item["at"]
         place, found_state, found_body = self._qualifiers(place, hit)
         if self.lang == "ar" or state is None:
@@ -524,11 +555,7 @@ class _Reader:
     def _qualifiers(self, place: int, hit: Hit) -> tuple[int, str | None, str | None]:
         """What follows an office and says of what: `of the Russian defence ministry`, `الروسي`, `ОДКБ`."""
         text, state, body, housed = self.text, None, None, False
-        link = {
-            "en": re.compile(r"(?:,?\s(?:of|for|at|from|in|to)\s(?:the\s|its\s)?(?:[a-z-]+\s)?)"),
-            "ru": re.compile(r"\s(?:в\s|при\s|по\s|во\s|\"|[а-я-]+\s){0,1}"),
-            "ar": re.compile(r"\s?(?:العسكري\s|الرسمي\s|الاعلامي\s|كبير\s|رفيع\s)?(?:باسم\s|في\s|لدي\s|ل\s?|من\s)?(?:ال|لل|ب|ل)?"),
-        }[self.lang]
+        link = OFFICE_OF[self.lang]
         for _ in range(4):
             found = link.match(text, place)
             if not found:
@@ -555,7 +582,7 @@ class _Reader:
             place = other.end
         if self.lang == "ar":
             seat = [item for item in self.by_state.between(place, place + 9) if item["how"] == "capital"]
-            if seat and state is None and re.fullmatch(r"\s(?:باسم|في)?\s?", text[place : seat[0]["at"]]):
+            if seat and state is None and NAME_HELD_BY.fullmatch(text[place : seat[0]["at"]]):
                 state, place = seat[0]["state"], seat[0]["end"]
         if housed and state is None and body is None and self.lang != "en":
             state = self._around("government", hit.start)
@@ -567,9 +594,7 @@ class _Reader:
             return None
         if self.lang == "ar":
             while True:
-                gap = re.compile(
-                    r"\s?(?:السابق|السابقه|الحالي|الجديد|الاسبق|الراحل|المخلوع|المؤقت|الموقت|الانتقالي|المنتخب|العام|الدكتور|السيد|,|،)(?=\s)"
-                ).match(text, place)
+                gap = STANDING.match(text, place)
                 if not gap:
                     break
                 place = gap.end()
@@ -620,9 +645,7 @@ class _Reader:
         for name in reversed(self.by_name.between(start - 120, start)):
             if name.end <= start:
                 gap = self.text[name.end : start]
-                if not self.piece.between(name.end, start, "say") and re.fullmatch(
-                    r",\s(?:who is\s|the\s|a\s|an\s|its\s|then\s|now\s)?(?:[a-z-]+\s){0,2}|\s-\s", gap
-                ):
+                if not self.piece.between(name.end, start, "say") and BEFORE_ITS_OFFICE.fullmatch(gap):
                     return name
                 return None
         return None
@@ -682,7 +705,7 @@ class _Reader:
                     near = [
                         name
                         for name in near
-                        if re.fullmatch(r",?\s|\s(?:[A-Za-zА-Яа-я-]+\s){1,2}", self.text[people[0].end : name.start] or self.text[name.end : people[0].start])
+                        if BESIDE_OFFICE.fullmatch(self.text[people[0].end : name.start] or self.text[name.end : people[0].start])
                     ]
                     if near and not self._owner(near[0]):
                         office = Voice(self._show(near[-1]), office.role, office.state, office.body, near[-1].start, near[-1].end, "named", "office and name")
@@ -787,7 +810,7 @@ class _Reader:
         """Whether unknown Arabic words right after a verb of saying are a name: what is said begins soon after them."""
         if not words or words[0].startswith("ال") or len(words[0]) < 3 or len(words) > 3:
             return False
-        if len(words) > 1 and re.match(r"\s(?:مقال|تقرير|تحليل|تعليق|في\s(?:مقال|صحيفه|مجله|تقرير|تغريده))", self.text[end : end + 12]):
+        if len(words) > 1 and WRITTEN_IN.match(self.text[end : end + 12]):
             return True
         reach = r"^[^.\n]{0,28}?" if len(words) > 1 else "^"
         return bool(re.match(reach + r"(?:\s(?:ان|انه|انها|بان|بانه|الي ان|علي ان)\s|\s?:\s?\")", self.text[end : end + 44]))
@@ -805,15 +828,15 @@ class _Reader:
         best: tuple[int, str] | None = None
         for item in near:
             gap = self.text[item["end"] : hit.start] if item["end"] <= hit.start else self.text[hit.end : item["at"]]
-            if len(gap) > 24 or re.search(r"[.;:\n\"]|,", gap) or re.search(r"\b(?:that|and|said|что|и|to|with)\b|(?:^|\s)ان\s", gap):
+            if len(gap) > 24 or APART.search(gap) or NOT_OF_ONE.search(gap):
                 continue
-            if self.lang == "en" and item["at"] >= hit.end and not re.match(r"\s(?:of|in|for)\s", gap):
+            if self.lang == "en" and item["at"] >= hit.end and not OF_IN_FOR.match(gap):
                 continue
             if self.lang == "ar" and item["end"] <= hit.start and item["how"] != "capital":
                 continue
             if best is None or len(gap) < best[0]:
                 best = len(gap), item["state"]
-        if best is None and hit.how == "group" and re.match(r"\s(?:there|in the country|in the capital)\b", self.text[hit.end : hit.end + 20]):
+        if best is None and hit.how == "group" and IN_THE_COUNTRY.match(self.text[hit.end : hit.end + 20]):
             before = self.by_state.between(self.piece.sentence(hit.start)[0], hit.start)
             return str(before[-1]["state"]) if before else None
         return best[1] if best else None
@@ -892,7 +915,7 @@ class _Reader:
             and isinstance(subject, Voice)
             and subject.how in ("body", "state")
             and before.rstrip().endswith(",")
-            and re.match(r"\s(?:on|in|at|earlier|this)\b", after)
+            and EARLIER_ON.match(after)
         ):
             return None
         voice = self._enter(subject, hit)
@@ -1001,7 +1024,7 @@ class _Reader:
             subject = self._arabic_left(hit, first) if not after and self.lang == "ar" else self._subject(start, end, after)
             if after and self.lang == "ar" and isinstance(subject, Voice) and subject.how in ("state", "body", "house"):
                 words = len(text[hit.end : subject.start].split())
-                if words and re.match(r"\s(?:ب|ل|من|الي|علي)", text[hit.end : hit.end + 5]) or words > (0 if subject.rule.startswith("general") else 1):
+                if words and AS_SUBJECT.match(text[hit.end : hit.end + 5]) or words > (0 if subject.rule.startswith("general") else 1):
                     subject = None
             if subject is not None:
                 return subject, after, (start, end)
@@ -1046,7 +1069,7 @@ class _Reader:
         holders = [name for name in self.by_name.between(first, inner_start) if name.end >= inner_start - 2]
         inner_names = self.by_name.between(inner_start, place)
         earlier = [hit for hit in self.by_role.between(first, inner_start) if inner_start - hit.end < 40]
-        return bool(roles and holders) or bool(inner_names and earlier) or bool(re.match(r"\s(?:who|whose|which|котор)", part[comma + 1 :]))
+        return bool(roles and holders) or bool(inner_names and earlier) or bool(RELATIVE.match(part[comma + 1 :]))
 
     def _widened(self, left: tuple[int, int], first: int) -> tuple[int, int]:
         """The region before a verb without the aside next to it: `Lukashenko, in his turn, said`; `Nicaragua, which had ..., welcomed`."""
@@ -1055,7 +1078,7 @@ class _Reader:
             lead = self.text[first:start].rstrip()
             if (
                 not lead.endswith(",")
-                or re.match(r"\s?(?:an?|one|some|his|her|their|its)\s", self.text[start:end])
+                or ARTICLE_OR_HIS.match(self.text[start:end])
                 or self._anchor(start, end)
                 and not ASIDE[self.lang].match(self.text[start:end])
             ):
@@ -1192,7 +1215,7 @@ class _Reader:
             if item["at"] < subject.end:
                 continue
             gap = self.text[(subject.end if edge is None else edge) : item["at"]]
-            if not (re.fullmatch(r"(?:\sof)?\s(?:(?:and|и)\s)?(?:the\s)?(?:و?ال)?و?", gap) if edge is None else WAYS_ON.fullmatch(gap) or gap == " "):
+            if not (STATE_OF.fullmatch(gap) if edge is None else WAYS_ON.fullmatch(gap) or gap == " "):
                 break
             edge = item["end"]
             if item["state"] != subject.state:
@@ -1203,8 +1226,8 @@ class _Reader:
         for name in self.by_name.between(subject.start - 60, hit.start):
             if (
                 name.end < subject.start
-                and re.fullmatch(r"\s(?:and|и)\s", self.text[name.end : subject.start])
-                or (name.start > subject.end and re.fullmatch(r"\s(?:and|и)\s(?:[\w' -]{0,50}\s)?", self.text[subject.end : name.start]))
+                and AND.fullmatch(self.text[name.end : subject.start])
+                or (name.start > subject.end and AND_WITH.fullmatch(self.text[subject.end : name.start]))
             ):
                 known = self.known.get(stem(name.text.split()[-1]))
                 self._index(known or Voice(self._show(name), None, None, None, name.start, name.end, "named", "name"))
@@ -1270,20 +1293,15 @@ class _Reader:
             return None
         if self.lang == "ru" and phrase == "согласно" and not self._speaker_soon(start):
             return None
-        stop = {
-            "en": re.compile(r"[,;:\"\n(]|\.(?=\s|$)|\s(?:that|who|which|on|to|has|had|was|were|is|are|will|would)\s"),
-            "ru": re.compile(r"[,;:\"\n(.]|\s(?:в|на|после|был\w*|будет|о|что)\s"),
-            "ar": re.compile(r"[،,;:\"\n(.]|\s(?:ان|فان|انه|في|علي|قوله|قولها|التي|الذي)(?=\s)"),
-        }[self.lang]
-        found = stop.search(text, start, last)
+        found = ACCORDING_ENDS[self.lang].search(text, start, last)
         end = found.start() if found else last
         voice = self._subject(start, end, True, True)
         if (
             voice in ("pronoun", "pronouns")
             or self.lang == "ru"
-            and re.match(r"\s(?:него|нее|неё|них|его|ее|её|их)\b", text[start : start + 6])
+            and RU_THEM.match(text[start : start + 6])
             or self.lang == "ru"
-            and re.search(r"\bпо (?:его|ее|её|их)\s$", before)
+            and RU_BY_THEM.search(before)
         ):
             voice = "pronoun"
         if voice is None:

@@ -117,6 +117,8 @@ CARRIER_BEFORE = re.compile(r"(?:\bAir\s|(?:طيران|الخطوط|الخطوط
 PITCH = re.compile(
     r"\b(?:goalkeeper|striker|transfer window|midfielder|playmaker|touchdown|quarterback|Premier League|Champions League|loan deal|NBA|point guard)\b"
 )
+CAPITALS_BEFORE = re.compile(r"([A-ZА-Я][\w'-]+)\s$")
+CAPITALS_AFTER = re.compile(r"\s([A-ZА-Я][a-zа-я'-]+)")
 RIGHT_HAND = re.compile(r"(?:الجهه|اليد|الساق|العين|القدم|الضفه|الناحيه|الحاره|جهته|يده|قدمه)\s$")
 
 
@@ -130,14 +132,14 @@ def _yaa(piece: Piece, hit: Hit) -> bool:
 
 def _person(piece: Piece, hit: Hit, before: str, after: str) -> bool:
     """Whether the name stands in a person's name: beside a word in capitals that is no title, direction or known name."""
-    previous = re.search(r"([A-ZА-Я][\w'-]+)\s$", before)
+    previous = CAPITALS_BEFORE.search(before)
     if previous and previous[1] not in NOT_NAMES and hit.how == "name":
         start = hit.start - len(previous[0])
         known = any(other.start <= start < other.end for other in piece.between(max(0, start - 30), start + 1) if other.kind != "number")
         opens = start == 0 or text_opens(piece.text, start)
         if not known and not (opens and previous[1].lower().endswith(("ing", "ed"))):
             return True
-    following = re.match(r"\s([A-ZА-Я][a-zа-я'-]+)", after)
+    following = CAPITALS_AFTER.match(after)
     if following and following[1] not in NOT_NAMES and hit.how == "name":
         start = hit.end + 1
         known = any(other.start == start for other in piece.between(start, start + 1))
