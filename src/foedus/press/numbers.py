@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from foedus.press.gazetteer import Hit
+from foedus.press.patterns import begins
 from foedus.press.piece import Piece
 
 DIGITS = re.compile(r"[0-9]\d*(?:[ ,.']\d{3}(?!\d))*(?:[.,]\d+)?")
@@ -14,14 +15,20 @@ NAMED_BEFORE = re.compile(r"(?:[^\W\d_]-?|[#:]|\d[:/.])$")
 ARABIC_CLITIC = re.compile(r"(?:^|[\s(\"\[،,-])(?:[وفبكل]?ال|لل|[وفبكل]|ول|وب)-?$")
 LABEL = {
     "en": re.compile(
-        r"\b(?:[Rr]esolutions?|[Aa]rticles?|[Pp]aragraphs?|[Cc]hapters?|[Pp]ages?|[Ff]light|[Rr]oom|[Nn]o\.?|[Nn]umbers?|[Gg]roup|[Pp]hase|[Tt]ype|[Ss]ection"
-        r"|[Bb]rigade|[Bb]attalion|[Rr]egiment|[Dd]ivision|[Uu]nit|[Mm]odel|[Cc]lass|[Hh]ighway|[Ss]quadron|[Cc]hannel|[Ll]aw|[Rr]oute|[Tt]ask [Ff]orce|[Bb]oeing|[Aa]irbus|[Aa]ntonov|Version|Area|[Gg]rade|[Ll]evel|[Aa]rt\.)\s$"
+        begins(
+            r"[Rr]esolutions?|[Aa]rticles?|[Pp]aragraphs?|[Cc]hapters?|[Pp]ages?|[Ff]light|[Rr]oom|[Nn]o\.?|[Nn]umbers?|[Gg]roup|[Pp]hase|[Tt]ype|[Ss]ection"
+        r"|[Bb]rigade|[Bb]attalion|[Rr]egiment|[Dd]ivision|[Uu]nit|[Mm]odel|[Cc]lass|[Hh]ighway|[Ss]quadron|[Cc]hannel|[Ll]aw|[Rr]oute|[Tt]ask [Ff]orce|[Bb]oeing|[Aa]irbus|[Aa]ntonov|Version|Area|[Gg]rade|[Ll]evel|[Aa]rt\."
+        )
+        + r"\s$"
     ),
     "ar": re.compile(
         r"(?:^|[\s\"(])[وفبكل]{0,2}(?:ال|لل)?(?:قرار|قراري|ماده|فقره|فصل|صفحه|رحله|غرفه|رقم|مجموعه|مرحله|طراز|نوع|لواء|كتيبه|فوج|فرقه|وحده|قانون|طريق|بوينغ|ايرباص|انتونوف|لائحه|لايحه|باب|مستوي|نموذج|بند)(?: رقم| المشاه| المدرع)?\s\(?$"
     ),
     "ru": re.compile(
-        r"\b(?:[Рр]езолюци\w*|[Сс]тать\w*|[Пп]ункт\w*|[Гг]лав\w{0,3}|[Сс]траниц\w*|[Рр]ейс\w*|[Нн]омер\w*|[Гг]рупп\w*|[Тт]ип\w*|[Рр]аздел\w*|[Бб]ригад\w*|[Пп]олк\w*|[Дд]ивизи\w*|[Чч]аст\w*|[Бб]оинг\w*|[Аа]эробус\w*|[Шш]кол\w*|[Тт]расс\w*|ст\.|п\.|ч\.|закон\w*|модел\w*|класс\w*)\s$"
+        begins(
+            r"[Рр]езолюци\w*|[Сс]тать\w*|[Пп]ункт\w*|[Гг]лав\w{0,3}|[Сс]траниц\w*|[Рр]ейс\w*|[Нн]омер\w*|[Гг]рупп\w*|[Тт]ип\w*|[Рр]аздел\w*|[Бб]ригад\w*|[Пп]олк\w*|[Дд]ивизи\w*|[Чч]аст\w*|[Бб]оинг\w*|[Аа]эробус\w*|[Шш]кол\w*|[Тт]расс\w*|ст\.|п\.|ч\.|закон\w*|модел\w*|класс\w*"
+        )
+        + r"\s$"
     ),
 }
 ORDINAL_TAIL = re.compile(r"(?:st|nd|rd|th|s)\b|-?(?:й|я|е|го|му|х|ой|ая|ый|ую|ых|ом|м|ю|летн\w+)\b")

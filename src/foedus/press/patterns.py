@@ -6,16 +6,18 @@ the next of them, several times as fast: `[bt](?<!\\w.)(?:(?<=b)ut|(?<=t)hat)`. 
 
 import re
 
-OPENING = re.compile(r"\[([^\]\\^-]+)\]|(\w)")
+BOUNDARY = r"(?<!\w.)"  # no letter before the letter just read
+OPENING = re.compile(r"\[([^\]\\^-]+)\]|(\w|\\s)")
 
 
 def begins(alternatives: str, any_case: bool = False) -> str:
-    """`\\b(?:alternatives)` as a pattern that begins with a set; each alternative begins with a letter, a digit or a set such as [Aa].
+    """`\\b(?:alternatives)` as a pattern that begins with a set; each alternative begins with a letter, a digit, a blank or a set such as [Aa].
 
-    `any_case` lets the first letter be a capital or a small one, whatever is written; the rest is the flags' to say.
+    A set of marks, or a blank, needs no boundary before it. `any_case` lets the first letter be a capital or a small one, whatever is
+    written; the rest is the flags' to say.
 
     >>> begins("that|but|because")
-    '(?:[tb](?<!\\\\w.)(?:(?<=[t])(?:hat)|(?<=[b])(?:ut|ecause)))'
+    '(?:[tb](?:(?<=[t])(?<!\\\\w.)(?:hat)|(?<=[b])(?<!\\\\w.)(?:ut|ecause)))'
     """
     rests: dict[str, list[str]] = {}
     for alternative in split(alternatives):
@@ -25,8 +27,8 @@ def begins(alternatives: str, any_case: bool = False) -> str:
         if any_case:
             letters = "".join(dict.fromkeys(letters.lower() + letters.upper()))
         rests.setdefault(letters, []).append(alternative[first.end() :])
-    ways = "|".join(f"(?<=[{letters}])(?:{'|'.join(rest)})" for letters, rest in rests.items())
-    return f"(?:{_case('[' + ''.join(dict.fromkeys(''.join(rests))) + ']', any_case)}(?<!\\w.)(?:{ways}))"
+    ways = "|".join(f"(?<=[{letters}]){BOUNDARY if letters.isalnum() else ''}(?:{'|'.join(rest)})" for letters, rest in rests.items())
+    return f"(?:{_case('[' + ''.join(dict.fromkeys(rests)) + ']', any_case)}(?:{ways}))"
 
 
 def _case(letters: str, any_case: bool) -> str:

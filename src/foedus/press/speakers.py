@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from foedus.press.gazetteer import Hit
+from foedus.press.patterns import begins, each
 from foedus.press.persons import Name, arabic_name, names, stem
 from foedus.press.piece import Piece
 from foedus.press.places import Ordered
@@ -17,22 +18,21 @@ PRONOUN = {
     "ru": re.compile(r"\b(он|она|они|оно)\b", re.I),
     "ar": re.compile(r"(?:^|\s)(هو|هي|هم)(?:\s|$)"),
 }
-PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are|am|has|have|had|get|got)\s(?:also\s|never\s|quickly\s|widely\s|first\s|\w+ly\s)?$", re.I)
-PASSIVE_BE = re.compile(r"\b(?:was|were|been|be|being|is|are)\s(?:also\s|never\s|\w+ly\s)?$", re.I)
+PASSIVE_BE = re.compile(begins("was|were|been|be|being|is|are", any_case=True) + r"\s(?:also\s|never\s|\w+ly\s)?$", re.I)
 NOUN_BEFORE = re.compile(
     r"\b(?:the|a|an|his|her|their|its|these|such|any|no|of|several|many|some|to|by|and|which|'s|this|that|those|as|than|with|in|for|new|repeated|foreign|official)\s$",
     re.I,
 )
 NOUN_VERBS = frozenset("claims reports report demands stresses promises estimates fears hopes denies notes doubts urges posts hails states warns".split())
-TO_BEFORE = re.compile(r"\b(?:to|not|never|don't|didn't|would|could|should|might|may|will|can)\s$", re.I)
+TO_BEFORE = re.compile(begins("to|not|never|don't|didn't|would|could|should|might|may|will|can", any_case=True) + r"\s$", re.I)
 STOP_AR = re.compile(
     r"\s(?:ان|انه|انها|بان|بانه|بانها|انهم|الي ان|علي ان|من ان|عن|الي|في|علي|خلال|عقب|بعد|اثر|امام|عبر|من خلال|قوله|قولها|مشيرا|موكدا|قايلا|معتبرا)(?=\s|$)|[:\"،,;.(\n]|\s-\s"
 )
 RU_STOP = re.compile(r"\s(?:что|о том|о|об|на|в|во|по|после|перед|при|когда|чтобы|за|из|со ссылкой)(?=\s)|[:\",;.(\n]|\s-\s")
 EN_STOP = re.compile(r"\s(?:that|on|in|at|after|before|when|who|during|to|as|while|but|and then|told|by|with|from)(?=\s)|[:\",;.(\n]|\s-\s")
 CLAUSE = {
-    "en": re.compile(r"[\",;:(]\s?|\s-\s|\b(?:that|but|while|although|though|because|whereas|after|before|when|if|and|which|who|whose)\s"),
-    "ru": re.compile(r"[\",;:(]\s?|\s-\s|\b(?:что|но|а|хотя|когда|если|пока|как|который|которая|которые)\s"),
+    "en": re.compile(begins(r'[",;:(]\s?|\s-\s|' + each("that|but|while|although|though|because|whereas|after|before|when|if|and|which|who|whose", r"\s"))),
+    "ru": re.compile(begins(r'[",;:(]\s?|\s-\s|' + each("что|но|а|хотя|когда|если|пока|как|который|которая|которые", r"\s"))),
     "ar": re.compile(r"[\"،,;:(]\s?|\s-\s|\sلكن\s|\sفيما\s|\sبينما\s|\sاما\s"),
 }
 OF = {"en": re.compile(r",?\s(?:of|from)\s(?:the\s)?"), "ru": re.compile(r"\s\(")}
@@ -81,7 +81,8 @@ NOMINAL_WORDS = {
 }  # fmt: skip
 NOMINAL = {
     "en": re.compile(
-        r"\b(?:statement|announcement|appeal|remarks|comments|letter|warning|message|communique|press release)s?\s(?:(?:issued|released|published|made|sent|signed|put out)\s)?(?:on\s\w+\s)?(?:by|from)\s"
+        begins("statement|announcement|appeal|remarks|comments|letter|warning|message|communique|press release")
+        + r"s?\s(?:(?:issued|released|published|made|sent|signed|put out)\s)?(?:on\s\w+\s)?(?:by|from)\s"
     ),
     "ru": re.compile(
         r"\b(?:говорится|сказано|отмечается|подчеркивается|указывается|утверждается|сообщается|отмечено|указано|следует)\s(?:в|во|на|из)\s(?:[а-я-]+\s){0,3}?(?=[А-Я]|министерств|посольств|правительств|пресс-служб|администраци|ведомств|парламент)"
@@ -176,8 +177,8 @@ NO_WORD = re.compile(
 NO_WORDS = {"en": ("no", "n't", "ne", "ei"), "ru": ("не", "ни", "без"), "ar": ("لم", "لن", "لا", "ما")}
 VIEWS = frozenset("believes believed thinks считает считают полагает полагают يعتقد تعتقد يري تري expects wants supports reckons".split())
 IN_PHRASE = {
-    "en": re.compile(r"\b(?:in|at|near|from|to|into|around|outside|against|under|with|of|by|for|on|over)\s(?:the\s)?$", re.I),
-    "ru": re.compile(r"\b(?:в|во|на|из|у|под|об|о|около|к|от|до|при|за|через|над|между|с|со|для|против)\s(?:[а-я-]+\s)?$", re.I),
+    "en": re.compile(begins("in|at|near|from|to|into|around|outside|against|under|with|of|by|for|on|over", any_case=True) + r"\s(?:the\s)?$", re.I),
+    "ru": re.compile(begins("в|во|на|из|у|под|об|о|около|к|от|до|при|за|через|над|между|с|со|для|против", any_case=True) + r"\s(?:[а-я-]+\s)?$", re.I),
     "ar": re.compile(r"(?!)"),
 }
 LISTED = re.compile(r"^,?\s?(?:and|и|و|,)?\s?(?:also\s|also from\s)?(?:ال|و)*$")
