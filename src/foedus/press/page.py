@@ -7,6 +7,8 @@ import html
 import re
 from dataclasses import dataclass
 
+from foedus.press.patterns import begins, each
+
 HTML = re.compile(r"<(?:!doctype|html|head|body|div|p|article|section|span|meta|table|h[1-6])\b[^>]*>", re.I)
 BLOCKS = frozenset(
     "address article aside blockquote body br button caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html"
@@ -33,8 +35,11 @@ MORE = re.compile(
 LINES = re.compile(r"[^\n\r\u2028\u2029]+")
 BULLET = re.compile(r"^\s*[-–—•*▪►>]")
 CAPTION_END = re.compile(
-    r"(?:[-–—/(,]\s?(?:أرشيف|ارشيف|أرشيفية|رويترز|أ ف ب|فرانس برس|غيتي|الأناضول|الفرنسية|أسوشيتد برس|File photo|file photo|FILE|Reuters|AFP|AP|Getty(?: Images)?|EPA|archive|TASS|Handout|via [A-Z]\w+|архив|Reuters|ТАСС|РИА Новости|фото из архива|архивное фото|AP Photo)"
-    r"|(?:Reuters|AFP|AP|Getty Images|EPA|TASS)\s?/\s?[\w .]+)\s?[\])]?\W{0,2}$"
+    begins(
+        r"[-–—/(,]\s?(?:أرشيف|ارشيف|أرشيفية|رويترز|أ ف ب|فرانس برس|غيتي|الأناضول|الفرنسية|أسوشيتد برس|File photo|file photo|FILE|Reuters|AFP|AP|Getty(?: Images)?|EPA|archive|TASS|Handout|via [A-Z]\w+|архив|Reuters|ТАСС|РИА Новости|фото из архива|архивное фото|AP Photo)|"
+        + each("Reuters|AFP|AP|Getty Images|EPA|TASS", r"\s?/\s?[\w .]+")
+    )
+    + r"\s?[\])]?\W{0,2}$"
 )
 FOOTNOTE = re.compile(r"^\s*[♦*•†]\s?\S.{0,120}$")
 END = re.compile(r"[.!?…؟:»\"”’)]\s*$")

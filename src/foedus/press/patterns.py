@@ -7,7 +7,7 @@ the next of them, several times as fast: `[bt](?<!\\w.)(?:(?<=b)ut|(?<=t)hat)`. 
 import re
 
 BOUNDARY = r"(?<!\w.)"  # no letter before the letter just read
-OPENING = re.compile(r"\[([^\]\\^-]+)\]|(\w|\\s)")
+OPENING = re.compile(r"\[([^\]\\^]+)\]|(\w|\\s)")
 
 
 def begins(alternatives: str, any_case: bool = False) -> str:
@@ -23,7 +23,7 @@ def begins(alternatives: str, any_case: bool = False) -> str:
     for alternative in split(alternatives):
         first = OPENING.match(alternative)
         assert first, f"'{alternative}' begins with no letter"
-        letters = first[1] or first[2]
+        letters = (first[1] or first[2]).replace("-", r"\-")
         if any_case:
             letters = "".join(dict.fromkeys(letters.lower() + letters.upper()))
         rests.setdefault(letters, []).append(alternative[first.end() :])

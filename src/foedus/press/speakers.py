@@ -672,6 +672,11 @@ class _Reader:
             if first and not any(role.start <= first[0]["at"] for role in roles):
                 roles = []
         people = [hit for hit in roles if hit.how == "person"]
+        office = self.offices.get(people[0].start) if people else None
+        if office and self.lang == "ar":
+            return self._holder_before(start, people[0].start, office) if after and office.name is None else office
+        if office and office.name:
+            return office
         groups = [hit for hit in roles if hit.how == "group"]
         houses = [hit for hit in roles if hit.how == "house"]
         if self.lang == "ru" and not oblique:
@@ -682,7 +687,7 @@ class _Reader:
             inside = [
                 name
                 for name in inside
-                if not IN_PHRASE[self.lang].search(self.text[max(0, name.start - 24) : name.start]) or stem(name.text.split()[-1]) in self.known
+                if stem(name.text.split()[-1]) in self.known or not IN_PHRASE[self.lang].search(self.text[max(0, name.start - 24) : name.start])
             ]
         if self.lang == "ar" and after and not roles:
             name = arabic_name(self.piece, start, self.arabic_known, 3)
@@ -690,28 +695,19 @@ class _Reader:
                 parts = self.text[name.start : name.end].split()
                 follows = APPOSED.match(self.text, name.end)
                 held = [hit for hit in self.by_role.between(follows.end(), follows.end() + 3) if hit.how == "person"] if follows else []
-                if held and len(parts) > 1 and (office := self.offices.get(held[0].start)):
-                    return self._holder_before(start, name.end, office)
+                if held and len(parts) > 1 and (apposed := self.offices.get(held[0].start)):
+                    return self._holder_before(start, name.end, apposed)
                 if any(stem(word) in self.known for word in parts) or self._name_like(parts, name.end):
                     inside = [name]
         if groups and inside and groups[0].start < inside[0].start and re.match(r"\s(?:of|from|in|at|near|из|в)\s", self.text[groups[0].end : inside[0].start]):
             inside = []
-        if people:
-            office = self.offices.get(people[0].start)
-            if office and office.name is None and self.lang == "ar" and after:
-                office = self._holder_before(start, people[0].start, office)
-            if office:
-                if office.name is None and inside and self.lang != "ar":
-                    near = [name for name in inside if abs(name.start - people[0].end) < 60 or abs(people[0].start - name.end) < 60]
-                    near = [
-                        name
-                        for name in near
-                        if BESIDE_OFFICE.fullmatch(self.text[people[0].end : name.start] or self.text[name.end : people[0].start])
-                    ]
-                    if near and not self._owner(near[0]):
-                        office = Voice(self._show(near[-1]), office.role, office.state, office.body, near[-1].start, near[-1].end, "named", "office and name")
-                        self._remember(office)
-                return office
+        if office:
+            near = [name for name in inside if abs(name.start - people[0].end) < 60 or abs(people[0].start - name.end) < 60]
+            near = [name for name in near if BESIDE_OFFICE.fullmatch(self.text[people[0].end : name.start] or self.text[name.end : people[0].start])]
+            if near and not self._owner(near[0]):
+                office = Voice(self._show(near[-1]), office.role, office.state, office.body, near[-1].start, near[-1].end, "named", "office and name")
+                self._remember(office)
+            return office
         if inside:
             name = inside[0] if after else inside[-1]
             shown = self._show(name)
