@@ -302,8 +302,8 @@ class _Reader:
         published = self.piece.published
         if not published:
             return
-        for hit in self.piece.hits:
-            if hit.kind == "relative" and self.free(hit.start, hit.end):
+        for hit in self.piece.of("relative"):
+            if self.free(hit.start, hit.end):
                 step, distance = hit.value
                 if step == "day" and distance == 0 and self._nowadays(hit):
                     continue
@@ -350,7 +350,7 @@ class _Reader:
             return
         if AGO_WORD[self.lang] not in self.text and IN_WORD[self.lang] not in self.text:
             return
-        words = {hit.start: hit.value for hit in self.piece.hits if hit.kind == "number" and hit.how == "cardinal"}
+        words = {hit.start: hit.value for hit in self.piece.of("number") if hit.how == "cardinal"}
         for found in self._around(AGO[self.lang]):
             first, unit = found[1], found[2]
             count = 1.0
@@ -421,8 +421,7 @@ class _Reader:
         published = self.piece.published
         if not published:
             return
-        hits = [hit for hit in self.piece.hits if hit.kind == "weekday"]
-        for hit in hits:
+        for hit in self.piece.of("weekday"):
             if hit.how == "short" or not self.free(hit.start, hit.end) or self._beside(hit):
                 continue
             before = self.text[max(0, hit.start - 16) : hit.start]
@@ -436,12 +435,7 @@ class _Reader:
                     continue
                 if self.text[hit.start : hit.end].lower() == "среде" and not re.search(r"\bк\s$", before):
                     continue
-            if (
-                DAILY.search(before)
-                or self.lang == "en"
-                and after[:1] == "s"
-                or after.startswith((" prayers", " Prayer"))
-            ):
+            if DAILY.search(before) or self.lang == "en" and after[:1] == "s" or after.startswith((" prayers", " Prayer")):
                 continue
             if NO_DAY_OF_WEEK.search(before):
                 continue

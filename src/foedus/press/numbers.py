@@ -17,7 +17,7 @@ LABEL = {
     "en": re.compile(
         begins(
             r"[Rr]esolutions?|[Aa]rticles?|[Pp]aragraphs?|[Cc]hapters?|[Pp]ages?|[Ff]light|[Rr]oom|[Nn]o\.?|[Nn]umbers?|[Gg]roup|[Pp]hase|[Tt]ype|[Ss]ection"
-        r"|[Bb]rigade|[Bb]attalion|[Rr]egiment|[Dd]ivision|[Uu]nit|[Mm]odel|[Cc]lass|[Hh]ighway|[Ss]quadron|[Cc]hannel|[Ll]aw|[Rr]oute|[Tt]ask [Ff]orce|[Bb]oeing|[Aa]irbus|[Aa]ntonov|Version|Area|[Gg]rade|[Ll]evel|[Aa]rt\."
+            r"|[Bb]rigade|[Bb]attalion|[Rr]egiment|[Dd]ivision|[Uu]nit|[Mm]odel|[Cc]lass|[Hh]ighway|[Ss]quadron|[Cc]hannel|[Ll]aw|[Rr]oute|[Tt]ask [Ff]orce|[Bb]oeing|[Aa]irbus|[Aa]ntonov|Version|Area|[Gg]rade|[Ll]evel|[Aa]rt\."
         )
         + r"\s$"
     ),

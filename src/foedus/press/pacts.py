@@ -25,7 +25,9 @@ GENERIC = {
 }
 MATTERS = "defen[cs]e|security|alliance|assistance|military|friendship"
 OF_A_KIND = r"\s(?:and\s\w+\s)?(?:treaty|pact|agreement|alliance|arrangement)\b"
-ON_A_MATTER = r"\w*\s(?:[А-Я]\w+\s(?:с|и)\s[А-Я]\w+\s)?(?:о\s(?:взаимной\s)?(?:обороне|безопасности|помощи|стратегическ\w+|взаимн\w+|дружбе|союзе)|безопасности|между)"
+ON_A_MATTER = (
+    r"\w*\s(?:[А-Я]\w+\s(?:с|и)\s[А-Я]\w+\s)?(?:о\s(?:взаимной\s)?(?:обороне|безопасности|помощи|стратегическ\w+|взаимн\w+|дружбе|союзе)|безопасности|между)"
+)
 DESCRIBED = {
     "en": re.compile(
         begins(

@@ -69,7 +69,7 @@ def names(piece: Piece) -> list[Name]:
     if piece.lang == "ar":
         return []
     whole = piece.text
-    covered = [(hit.start, hit.end) for hit in piece.hits if whole[hit.start].isupper() and hit.kind in COVERED]
+    covered = [(start, end) for start, end, kind, _value, _how, _prefix in piece.hits if whole[start].isupper() and kind in COVERED]
     starts = [a for a, _ in covered]
     opening = {_first(piece.text, start) for start, _ in piece.sentences}
     made: list[Name] = []

@@ -126,11 +126,7 @@ GLUED = re.compile(r"(km2|km/h|kph|mph|km|kg|mm|cm|MW|GW|m|км|кг|м)\b")
 def _sign(piece: Piece, number: Number) -> None:
     """Read `minus` before a temperature."""
     before = piece.text[max(0, number.start - 7) : number.start]
-    if (
-        before.rstrip().lower().endswith(MINUS_ENDS)
-        and MINUS.search(before)
-        and NUMBER_OF_DEGREES.match(piece.text[number.end : number.end + 10])
-    ):
+    if before.rstrip().lower().endswith(MINUS_ENDS) and MINUS.search(before) and NUMBER_OF_DEGREES.match(piece.text[number.end : number.end + 10]):
         number.value = -number.value if number.value is not None else None
 
 
@@ -283,8 +279,8 @@ def _of_states(piece: Piece, number: Number) -> bool:
 def _currency(piece: Piece, unit: str) -> str:
     """The money of the state the piece is about, where several states' money bears one name."""
     counts: dict[str, int] = {}
-    for hit in piece.hits:
-        if hit.kind == "state" and hit.value in MONEY[unit]:
+    for hit in piece.of("state"):
+        if hit.value in MONEY[unit]:
             counts[hit.value] = counts.get(hit.value, 0) + 1
     return MONEY[unit][max(sorted(counts), key=lambda code: counts[code])] if counts else unit
 
@@ -373,8 +369,8 @@ def _duals(piece: Piece, taken: list[tuple[int, int]], found: list[dict[str, Any
     if piece.lang != "ar":
         return []
     used = [item["span"] for item in found]
-    for hit in piece.hits:
-        if hit.kind == "unit" and hit.how == "dual" and "ال" not in hit.prefix and "لل" not in hit.prefix:
+    for hit in piece.of("unit"):
+        if hit.how == "dual" and "ال" not in hit.prefix and "لل" not in hit.prefix:
             a, b = piece.span(hit.start, hit.end)
             if not any(c < b and a < d for c, d in used) and not any(c < hit.end and hit.start < d for c, d in taken):
                 item = _item(piece, Number(hit.start, hit.end, 2.0), hit.value[0], hit.value[1], hit.start, hit.end, "dual")

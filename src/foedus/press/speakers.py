@@ -492,11 +492,7 @@ class _Reader:
         if self.lang == "en":
             for item in self._near(hit.start - 60, hit.start):
                 gap = text[item["end"] : hit.start]
-                if (
-                    item["end"] <= hit.start
-                    and len(gap) < 28
-                    and BEFORE_OFFICE_EN.fullmatch(gap)
-                ):
+                if item["end"] <= hit.start and len(gap) < 28 and BEFORE_OFFICE_EN.fullmatch(gap):
                     state, body = (item.get("state"), None) if "state" in item else (None, item["pact"])
                     start = item["at"]
             for other in self.piece.between(max(0, hit.start - 30), hit.start, "body", "role"):
@@ -1293,13 +1289,7 @@ class _Reader:
         found = ACCORDING_ENDS[self.lang].search(text, start, last)
         end = found.start() if found else last
         voice = self._subject(start, end, True, True)
-        if (
-            voice in ("pronoun", "pronouns")
-            or self.lang == "ru"
-            and RU_THEM.match(text[start : start + 6])
-            or self.lang == "ru"
-            and RU_BY_THEM.search(before)
-        ):
+        if voice in ("pronoun", "pronouns") or self.lang == "ru" and RU_THEM.match(text[start : start + 6]) or self.lang == "ru" and RU_BY_THEM.search(before):
             voice = "pronoun"
         if voice is None:
             return None

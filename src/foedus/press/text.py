@@ -103,7 +103,8 @@ class Folded:
         if end <= start:
             place = self._place(min(start, len(self.text) - 1))[0] if self.text else 0
             return [place, place]
-        at, k = self._at, bisect_right(self._at, start) - 1
+        at = self._at
+        k = bisect_right(at, start) - 1
         if not self._whole[k] and (k + 1 == len(at) or end <= at[k + 1]):
             by = self._from[k] - at[k]
             return [start + by, end + by]
