@@ -17,7 +17,7 @@ def begins(alternatives: str, any_case: bool = False) -> str:
     written; the rest is the flags' to say.
 
     >>> begins("that|but|because")
-    '(?:[tb](?:(?<=[t])(?<!\\\\w.)(?:hat)|(?<=[b])(?<!\\\\w.)(?:ut|ecause)))'
+    '(?:[tb](?:(?<!\\\\w.)(?:(?<=[t])(?:hat)|(?<=[b])(?:ut|ecause))))'
     """
     rests: dict[str, list[str]] = {}
     for alternative in split(alternatives):
@@ -27,8 +27,14 @@ def begins(alternatives: str, any_case: bool = False) -> str:
         if any_case:
             letters = "".join(dict.fromkeys(letters.lower() + letters.upper()))
         rests.setdefault(letters, []).append(alternative[first.end() :])
-    ways = "|".join(f"(?<=[{letters}]){BOUNDARY if letters.isalnum() else ''}(?:{'|'.join(rest)})" for letters, rest in rests.items())
-    return f"(?:{_case('[' + ''.join(dict.fromkeys(rests)) + ']', any_case)}(?:{ways}))"
+    marks = _ways({letters: rest for letters, rest in rests.items() if not letters.isalnum()})
+    words = _ways({letters: rest for letters, rest in rests.items() if letters.isalnum()})
+    return f"(?:{_case('[' + ''.join(dict.fromkeys(rests)) + ']', any_case)}(?:{'|'.join([*marks, BOUNDARY + '(?:' + '|'.join(words) + ')'])}))"
+
+
+def _ways(rests: dict[str, list[str]]) -> list[str]:
+    """What may follow each set of first letters."""
+    return [f"(?<=[{letters}])(?:{'|'.join(rest)})" for letters, rest in rests.items()]
 
 
 def _case(letters: str, any_case: bool) -> str:
