@@ -217,12 +217,15 @@ def coreferences(piece: Piece, named: list[dict[str, Any]], taken: list[tuple[in
 
 COMPARED = {
     "en": re.compile(
-        r"(?:\b(?:like|unlike|similar to|as with|compared (?:to|with)|heirs? (?:to|of)|successors? (?:to|of)|modell?ed on|akin to|than))\s(?:[\w-]+\s){0,3}$",
+        begins(r"like|unlike|similar to|as with|compared (?:to|with)|heirs? (?:to|of)|successors? (?:to|of)|modell?ed on|akin to|than", any_case=True)
+        + r"\s(?:[\w-]+\s){0,3}$",
         re.I,
     ),
     "ar": re.compile(r"(?:مثل|علي غرار|خلافا ل|علي عكس|اسوه ب|شبيه\w* ب|وريث\w*|خليفه|مقارنه ب)\s?(?:\w+\s){0,5}-?$"),
     "ru": re.compile(
-        r"(?:\b(?:как и|подобно|в отличие от|наподобие|вроде|по аналогии с|по образцу|наследни\w+|преемни\w+|по сравнению с))\s(?:[\w-]+\s){0,3}$", re.I
+        begins(r"как и|подобно|в отличие от|наподобие|вроде|по аналогии с|по образцу|наследни\w+|преемни\w+|по сравнению с", any_case=True)
+        + r"\s(?:[\w-]+\s){0,3}$",
+        re.I,
     ),
 }
 REACH = 60

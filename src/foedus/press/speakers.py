@@ -104,7 +104,7 @@ APPOSED_BEFORE = re.compile(r"[,;]\s?$")
 GENERIC = frozenset(("leader", "diplomat", "official", "expert", "analyst", "professor", "researcher", "politician", "scholar"))
 TOO = re.compile(r"\b(?:so|as)\s(?:did|has|does|had|have)\s(?:the\s)?$")
 JOINED = {
-    "en": re.compile(r"(?:,|\band|\bbut)\s(?:(?:has|have|had|also|then|later|now)\s)*$"),
+    "en": re.compile(begins("[,]|and|but") + r"\s(?:(?:has|have|had|also|then|later|now)\s)*$"),
     "ru": re.compile(r"\b(?:и|но)\s(?:также\s|затем\s)?$"),
     "ar": re.compile(r"(?!)"),
 }
