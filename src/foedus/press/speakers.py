@@ -125,7 +125,7 @@ NO_OBJECT = re.compile(r"\s(?:by|last|under|between|after)\b")
 CALLED = re.compile(r"\s(?:it|this|that|them|him|her|the|his|its|their|such|for)\b")
 SAID_NOTHING = re.compile(r"\s(?:nothing|little|none)\b|\s(?:التعليق)")
 AS_SAID = re.compile(r"\b(?:как|об этом|о чем|это|чем|так)\s$", re.I)
-AR_CLAUSE = re.compile(r"[\"،,;:.(\n]\s?|\s-\s|(?:^|\s)(?:لكن|ان|التي|الذي|وان|اذ|حيث|فيما|بينما)\s")
+AR_CLAUSE = re.compile(r'[\s",;:.(](?:(?<=[\n",;:.(])\s?|(?<=\s)(?:-|لكن|ان|التي|الذي|وان|اذ|حيث|فيما|بينما)\s)')  # of a text with a blank put before it
 AS_FOR = re.compile(r"(?:^|\s)و?اما\s")
 AFTER_AS_FOR = re.compile(r"(?:^|\s)و?اما\s|[.\n]")
 AR_CONTENT = re.compile(r"\s(?:ان|انه|انها|الي ان|الي|بان|علي ان|علي|,|:|في الوقت)(?:\s|$)|:|\sب\w{3}")
@@ -1147,7 +1147,7 @@ class _Reader:
         if hit.prefix == "و":
             return None
         text = self.text[first : hit.start]
-        cut = max((m.end() for m in AR_CLAUSE.finditer(text)), default=0)
+        cut = max((m.end() - 1 for m in AR_CLAUSE.finditer(f" {text}")), default=0)
         if hit.prefix[:1] == "ف" or "اما " in text and AS_FOR.search(text):
             cut = max((m.end() for m in AFTER_AS_FOR.finditer(text)), default=cut)
         start = first + cut
