@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from foedus.press.gazetteer import Hit
+from foedus.press.patterns import begins, each
 from foedus.press.piece import Piece
 from foedus.press.places import Ordered, Taken
 from foedus.press.text import clean
@@ -22,13 +23,28 @@ GENERIC = {
         r"[محتاك](?:(?<=ال.)|(?<=لل.))(?:(?<=م)(?:نظمه|عاهده|يثاق|جموعه|ذكره)|(?<=ح)لف|(?<=ت)(?:حالف|كتل)|(?<=ا)(?:تفاقيه|علان|تفاق)|(?<=ك)تله)(?=[\s,.;:)\"'?!]|$)"
     ),
 }
+MATTERS = "defen[cs]e|security|alliance|assistance|military|friendship"
+OF_A_KIND = r"\s(?:and\s\w+\s)?(?:treaty|pact|agreement|alliance|arrangement)\b"
+ON_A_MATTER = (
+    r"\w*\s(?:[А-Я]\w+\s(?:с|и)\s[А-Я]\w+\s)?(?:о\s(?:взаимной\s)?(?:обороне|безопасности|помощи|стратегическ\w+|взаимн\w+|дружбе|союзе)|безопасности|между)"
+)
 DESCRIBED = {
     "en": re.compile(
-        r"\b(?:mutual\s)?(?:defen[cs]e|security|alliance|assistance|military|friendship)\s(?:and\s\w+\s)?(?:treaty|pact|agreement|alliance|arrangement)\b|\btreaty of alliance\b|\bmutual defen[cs]e\b|\bmutual security\b|\bstrategic partnership\b|\btreaty\b|\balliance\b",
+        begins(
+            rf"mutual\s(?:{MATTERS}){OF_A_KIND}|{each(MATTERS, OF_A_KIND)}"
+            r"|treaty of alliance\b|mutual defen[cs]e\b|mutual security\b|strategic partnership\b|treaty\b|alliance\b",
+            any_case=True,
+        ),
         re.I,
     ),
     "ru": re.compile(
-        r"\b(?:договор|соглашени|пакт|альянс|союз)\w*\s(?:[А-Я]\w+\s(?:с|и)\s[А-Я]\w+\s)?(?:о\s(?:взаимной\s)?(?:обороне|безопасности|помощи|стратегическ\w+|взаимн\w+|дружбе|союзе)|безопасности|между)|\b(?:оборонн|союзническ|военн)\w+\s(?:договор|соглашени|пакт|союз)\w*|\bальянс\w*\b|\bдоговор\w*\b",
+        begins(
+            each("договор|соглашени|пакт|альянс|союз", ON_A_MATTER)
+            + "|"
+            + each("оборонн|союзническ|военн", r"\w+\s(?:договор|соглашени|пакт|союз)\w*")
+            + r"|альянс\w*\b|договор\w*\b",
+            any_case=True,
+        ),
         re.I,
     ),
     "ar": re.compile(
@@ -124,8 +140,8 @@ def _of_organisation(piece: Piece, found: list[dict[str, Any]], spans: Taken, ha
 
 
 WITH = {
-    "en": re.compile(r"\b(?:treaty|pact|alliance|defen[cs]e agreement|security agreement)\s(?:on \w+(?: and \w+)? )?with\s(?:the\s)?"),
-    "ru": re.compile(r"\b(?:договор|пакт|альянс|союз)(?:[аеу]|ом|ах|ы)?\sс[о]?\s"),
+    "en": re.compile(begins("treaty|pact|alliance|defen[cs]e agreement|security agreement") + r"\s(?:on \w+(?: and \w+)? )?with\s(?:the\s)?"),
+    "ru": re.compile(begins("договор|пакт|альянс|союз") + r"(?:[аеу]|ом|ах|ы)?\sс[о]?\s"),
     "ar": re.compile(r"(?:معاهده|المعاهده|ميثاق|اتفاقيه الدفاع|المعاهده الدفاعيه|تحالف)\s(?:مع)\s"),
 }
 
@@ -201,12 +217,15 @@ def coreferences(piece: Piece, named: list[dict[str, Any]], taken: list[tuple[in
 
 COMPARED = {
     "en": re.compile(
-        r"(?:\b(?:like|unlike|similar to|as with|compared (?:to|with)|heirs? (?:to|of)|successors? (?:to|of)|modell?ed on|akin to|than))\s(?:[\w-]+\s){0,3}$",
+        begins(r"like|unlike|similar to|as with|compared (?:to|with)|heirs? (?:to|of)|successors? (?:to|of)|modell?ed on|akin to|than", any_case=True)
+        + r"\s(?:[\w-]+\s){0,3}$",
         re.I,
     ),
     "ar": re.compile(r"(?:مثل|علي غرار|خلافا ل|علي عكس|اسوه ب|شبيه\w* ب|وريث\w*|خليفه|مقارنه ب)\s?(?:\w+\s){0,5}-?$"),
     "ru": re.compile(
-        r"(?:\b(?:как и|подобно|в отличие от|наподобие|вроде|по аналогии с|по образцу|наследни\w+|преемни\w+|по сравнению с))\s(?:[\w-]+\s){0,3}$", re.I
+        begins(r"как и|подобно|в отличие от|наподобие|вроде|по аналогии с|по образцу|наследни\w+|преемни\w+|по сравнению с", any_case=True)
+        + r"\s(?:[\w-]+\s){0,3}$",
+        re.I,
     ),
 }
 REACH = 60
