@@ -162,7 +162,16 @@ def _strengths(data: str, pairs: Callable[[Path], Iterator[Pair]]) -> Callable[[
             what = f"strength {_shown(row)} {value}"
             by_hand = placed()["reasons"].get(f"{data}/{force}/{what}")
             code = "noted" if by_hand else _strength_code(data, theirs / value)
-            yield {"data": data, "force": force, "what": what, "theirs": f"{theirs:,}", "ours": f"{value:,}", "days": None, "code": code, "why": by_hand or CODES[code]}
+            yield {
+                "data": data,
+                "force": force,
+                "what": what,
+                "theirs": f"{theirs:,}",
+                "ours": f"{value:,}",
+                "days": None,
+                "code": code,
+                "why": by_hand or CODES[code],
+            }
 
     return compare
 
@@ -289,4 +298,10 @@ def _digits(number: int) -> date | None:
         return None
 
 
-COMPARED: dict[str, Callable[[Path], Iterator[Row]]] = {"un": _un, "prif": _prif, "imi": _imi, "geopko": _strengths("geopko", _geopko), "usa": _strengths("usa", _usa)}
+COMPARED: dict[str, Callable[[Path], Iterator[Row]]] = {
+    "un": _un,
+    "prif": _prif,
+    "imi": _imi,
+    "geopko": _strengths("geopko", _geopko),
+    "usa": _strengths("usa", _usa),
+}
