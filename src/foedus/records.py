@@ -391,8 +391,8 @@ class Lineage(Record):
 
 class Pact(Record):
     id: Id
-    kind: Literal["alliance", "charter", "guarantee", "assurance", "cooperation", "platform", "statute"] = Field(
-        description="What it is by its text: only some of these bind to defence."
+    kind: Literal["alliance", "charter", "guarantee", "assurance", "cooperation", "platform", "statute", "settlement", "mandate", "basing"] = Field(
+        description="What it is by its text: only some bind to defence. A settlement ends a war or stops it; a mandate rules peacekeepers; basing lets forces stay."
     )
     binding: bool = Field(description="Whether the text creates duties under international law.")
     names: PactNames

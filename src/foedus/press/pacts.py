@@ -80,11 +80,16 @@ def _item(piece: Piece, pact: str, start: int, end: int, how: str, rule: str) ->
 
 
 def _borne_out(piece: Piece, hit: Hit, certain: set[str], states: set[str]) -> bool:
-    """Whether an acronym with other meanings stands for the pact: its full name or a party is named too, and it is no clock's zone."""
+    """Whether an acronym or a common name stands for the pact: its full name or a party is named too, and it is no clock's zone.
+
+    A pact that promises no defence, often named by a word such as `the trilateral statement`, needs two of its parties: one has many such texts.
+    """
     if CLOCK.search(piece.text[max(0, hit.start - 9) : hit.start]):
         return False
-    parties = set(piece.pacts.get(hit.value, {}).get("parties", []))
-    return hit.value in certain or bool(parties & states) or not parties and len(states) >= 1
+    detail = piece.pacts.get(hit.value, {})
+    parties = set(detail.get("parties", []))
+    enough = min(2, len(parties)) if detail.get("kind") in (*NO_PROMISE, "guarantee") else 1
+    return hit.value in certain or len(parties & states) >= enough > 0 or not parties and len(states) >= 1
 
 
 def _described(piece: Piece, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -95,6 +100,7 @@ def _described(piece: Piece, found: list[dict[str, Any]]) -> list[dict[str, Any]
     everywhere = {hit.value for hit in piece.of("state")}
     pairs = [(two, pact) for two, pact in _bilateral(piece.pacts) if two <= everywhere]
     made += _of_organisation(piece, found, spans, have)
+    made += _peacekeepers(piece, found, spans, have)
     if all(pact in have for _, pact in pairs):
         return made
     for match in DESCRIBED[piece.lang].finditer(piece.text):
@@ -139,6 +145,28 @@ def _of_organisation(piece: Piece, found: list[dict[str, Any]], spans: Taken, ha
     return [_item(piece, pact, *match.span(), "described", "defence treaty of the organisation named")]
 
 
+PEACEKEEPERS = {
+    "en": re.compile(r"\bpeace-?keep(?:er|ing)s?\b", re.I),
+    "ru": re.compile(r"\bмиротвор\w+", re.I),
+    "ar": re.compile(r"(?:حفظ|حفظه|لحفظ)\s(?:ال)?سلام"),
+}
+
+
+def _peacekeepers(piece: Piece, found: list[dict[str, Any]], spans: Taken, have: set[str]) -> list[dict[str, Any]]:
+    """The agreement that sent a state's peacekeepers to a place, where the sentence names them and the place and no pact: they are no alliance's."""
+    made: list[dict[str, Any]] = []
+    for hit in piece.of("place"):
+        pact, sender = hit.value
+        start, end = piece.sentence(hit.start)
+        match = PEACEKEEPERS[piece.lang].search(piece.text, start, end)
+        if match is None or pact in have or not spans.free(*match.span()) or any(start <= item["at"] < end for item in found):
+            continue
+        if any(state.value == sender for state in piece.between(start, end, "state")):
+            have.add(pact)
+            made.append(_item(piece, pact, *match.span(), "described", "peacekeepers of a state at a place"))
+    return made
+
+
 WITH = {
     "en": re.compile(begins("treaty|pact|alliance|defen[cs]e agreement|security agreement") + r"\s(?:on \w+(?: and \w+)? )?with\s(?:the\s)?"),
     "ru": re.compile(begins("договор|пакт|альянс|союз") + r"(?:[аеу]|ом|ах|ы)?\sс[о]?\s"),
@@ -160,12 +188,15 @@ PAIRS: dict[str, list[str]] = {
 }
 
 
+NO_PROMISE = ("settlement", "mandate", "basing")  # kinds of pact that a `defence treaty` never means
+
+
 _last: list[Any] = [None, []]  # the pacts last asked about, which are those of the one gazetteer, and their pairs
 
 
 def _bilateral(pacts: dict[str, Any]) -> list[tuple[frozenset[str], str]]:
     if _last[0] is not pacts:
-        known = tuple((pact, *detail["parties"]) for pact, detail in pacts.items() if len(detail["parties"]) == 2)
+        known = tuple((pact, *detail["parties"]) for pact, detail in pacts.items() if len(detail["parties"]) == 2 and detail.get("kind") not in NO_PROMISE)
         _last[:] = [pacts, _pairs(known, tuple(pacts))]
     return list(_last[1])
 
