@@ -587,6 +587,7 @@ class DecidingRow(Answer):
     rule: str
     voters: list[str]
     majority: Any = None
+    voters_known: bool = Field(True, description="False where seats go round and the library does not follow them.")
     agreed: list[str] = []
     opposed: list[str] = []
     unknown: list[str] = []
