@@ -109,7 +109,7 @@ def _new(text: str, reading: Row) -> Row:
 
 
 def _question(text: str, reading: Row) -> tuple[str, str]:
-    """The pact and the party that a piece is about: those most named, a party that asks or is attacked first.
+    """The pact and the party that a piece is about: those most named, a party that asks or is attacked first, one that sends a force last.
 
     A pact named only in sentences that deny something comes last: `the CSTO did not take part` is about another.
     """
@@ -120,10 +120,12 @@ def _question(text: str, reading: Row) -> tuple[str, str]:
     told = {"request": "actor", "attack": "target", "unrest": "actor"}
     concerned = [item[told[kind]] for kind in told for item in reading["events"] if item["type"] == kind]
     named = Counter(item["state"] for item in reading["states"])
+    senders = {item["actor"] for item in reading["events"] if item["type"] in ("deployment", "arrival", "withdrawal")}
+    in_order = sorted((state for state, _ in named.most_common()), key=senders.__contains__)
     affirmed = Counter(item["pact"] for item in mentions if not _denied(text, reading["language"], item["span"][0]))
     for pact in dict.fromkeys([*(pact for pact, _ in affirmed.most_common()), *(item["pact"] for item in mentions)]):
         members = {party["state"] for party in snapshot.record("pact", pact)["parties"]}
-        for state in [*filter(None, concerned), *(state for state, _ in named.most_common())]:
+        for state in [*filter(None, concerned), *in_order]:
             if state in members:
                 return pact, state
     raise InputError("the piece names no party of a pact as asking, attacked or in unrest, so there is no case to open")
