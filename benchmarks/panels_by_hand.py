@@ -45,7 +45,7 @@ def polars_rows() -> Any:
     both = both.select(ccode1="ccode", ccode2="ccode2", start=pl.max_horizontal("start", "start2"), end=pl.min_horizontal("end", "end2"))
     both = both.filter(pl.col("start") <= pl.col("end")).sort("ccode1", "ccode2", "start")
     years = pl.int_ranges(pl.col("start").dt.year(), pl.col("end").dt.year() + 1, dtype=pl.Int16)
-    return both.select("ccode1", "ccode2", year=years).explode("year").unique(maintain_order=True)
+    return both.select("ccode1", "ccode2", year=years).explode("year")
 
 
 def polars_added() -> Any:
@@ -197,7 +197,7 @@ def connected() -> Any:
 DUCK_ROWS = f"""
 CREATE VIEW s AS SELECT ccode::SMALLINT AS ccode, make_date(styear, stmonth, stday) AS b,
   make_date(CASE WHEN endyear = 2016 THEN 2025 ELSE endyear END, endmonth, endday) AS e FROM read_parquet('{file("cow_states2016")}');
-CREATE VIEW keys AS SELECT DISTINCT x.ccode AS ccode1, y.ccode AS ccode2,
+CREATE VIEW keys AS SELECT x.ccode AS ccode1, y.ccode AS ccode2,
   unnest(range(year(greatest(x.b, y.b)), year(least(x.e, y.e)) + 1))::SMALLINT AS year
   FROM s x JOIN s y ON x.ccode <> y.ccode AND x.b <= y.e AND y.b <= x.e;
 """
@@ -342,7 +342,7 @@ def pandas_rows() -> Any:
     both = both[both.ccode1 != both.ccode2]
     both = both.assign(b=np.maximum(both.b1, both.b2), e=np.minimum(both.e1, both.e2))
     both = both[both.b <= both.e].sort_values(["ccode1", "ccode2", "b"]).reset_index(drop=True)
-    return pandas_spread(both[["ccode1", "ccode2"]], both.b // 10000, both.e // 10000).drop_duplicates(ignore_index=True)
+    return pandas_spread(both[["ccode1", "ccode2"]], both.b // 10000, both.e // 10000)
 
 
 def pandas_added() -> Any:
@@ -531,7 +531,7 @@ def mark(job: str, engine: str, result: Any) -> tuple[int, int]:
     import polars as pl
 
     if job == "bytes":
-        return len(result), int(sum(count * 1000003**value for value, count in enumerate(np.bincount(result, minlength=32)))) % 2**61
+        return len(result), int(sum(int(count) * 1000003**value for value, count in enumerate(np.bincount(result, minlength=32)))) % 2**61
     table = result if isinstance(result, pl.DataFrame) else pl.from_pandas(result, nan_to_null=True) if hasattr(result, "iloc") else pl.from_arrow(result)
     wanted = KEY if job in ("rows", "added", "peace", "judged") else [*PAIR, "start", "until"] if job == "spells" else PAIR
     values = {

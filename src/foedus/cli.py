@@ -653,6 +653,7 @@ def panel_triads(start: int | None, end: int | None, on: str | None, source: str
 @click.option("--to", "end", type=int, metavar="YEAR", help="The last year; by default the last in which anything in the library began.")
 @click.option("--source", "sources", multiple=True, metavar="NAME", help="library, atop or votes; by default all there are. Repeat for more.")
 @click.option("--measure", default="s", show_default=True, metavar="NAME", help="s, kappa, pi or tau_b.")
+@click.option("--weights", metavar="NAME", help="capabilities: each partner by its share of the world's.")
 @click.option("--between", nargs=2, metavar="DATE DATE", help="Take the change between two days apart by partner.")
 @click.option("-o", "--output", metavar="FILE", help="Draw it: a .png, .svg or .html file.")
 @json_option
@@ -663,6 +664,7 @@ def align(
     end: int | None,
     sources: tuple[str, ...],
     measure: str,
+    weights: str | None,
     between: tuple[str, str] | None,
     output: str | None,
     json_: bool,
@@ -673,12 +675,16 @@ def align(
 
     if measure not in alignment.MEASURES:
         raise unknown("measure", measure, alignment.MEASURES)
+    if weights and between:
+        raise InputError("a change is taken apart without weights: leave out --weights or --between")
+    if weights and measure == "tau_b":
+        raise InputError("tau-b compares ranks and takes no weights")
     if between:
         given = next((source for source in sources if source != "votes"), "library")
         parts = [{"other": other, **row} for other in others for row in balance.align_change(state, other, *between, given, measure)]
         as_json(parts) if json_ else shell.parts(parts, measure)
         return
-    rows = balance.align(state, others, start, end, sources or None)
+    rows = balance.align(state, others, start, end, sources or None, weights)
     if output:
         from foedus.briefs import charting, charts
 
