@@ -39,7 +39,7 @@ format: $(VENV)/.development
 # The lock files: every package that an environment gets, pinned with its hashes.
 lock: $(VENV)/.development
 	$(PIP) install uv
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra print --extra html --extra build --group install pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra print --extra html --extra build --extra web --group install pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --all-extras --group dev pyproject.toml -o requirements-dev.lock
 
 $(VENV)/bin/python:

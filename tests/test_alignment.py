@@ -1,11 +1,18 @@
 """Alike portfolios: printed tables, plain definitions beside the matrix forms, and the parts of a change."""
 
+from pathlib import Path
+
 import numpy
+import polars
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import foedus
+from foedus import datasets
 from foedus.errors import InputError
+from foedus.panels import balance, bonds, systems
+from foedus.panels import portfolios as room
 from foedus.panels.alignment import change, contributions, similarity
 
 
@@ -142,3 +149,34 @@ def test_bad_input_is_one_line(options: dict, words: str) -> None:
         pair([1, 2], [2, 1], **options)
     with pytest.raises(InputError, match="whole numbers"):
         pair([1.5, 2], [2, 1])
+
+
+def test_every_pair_over_votes_is_what_each_pair_is_alone(store: Path) -> None:
+    table = foedus.alignments(1999, 2000, "votes", ("s", "kappa", "pi"))
+    assert table.select("state1", "state2", "year").is_unique().all()
+    row = table.row(by_predicate=(polars.col("state1") == "KAZ") & (polars.col("state2") == "RUS") & (polars.col("year") == 2000), named=True)
+    [alone] = balance.align("KAZ", ["RUS"], 2000, 2000, ["votes"])
+    assert row["partners"] == alone["partners"] > 10
+    for measure in ("s", "kappa", "pi"):
+        assert row[measure] == pytest.approx(alone[measure], abs=1e-12)
+    assert foedus.alignments(1900, 1910, "votes").height == 0, "before there were votes there are no rows, not zeros"
+    with pytest.raises(InputError, match="ask for system='iso3', not 'cow'"):
+        foedus.alignments(2000, 2000, "votes", system="cow")
+
+
+def test_partners_weighed_by_their_capabilities(store: Path) -> None:
+    """S over 2012 by hand: the same portfolios, each partner by its share; partners without a figure left out."""
+    [row] = balance.align("KAZ", ["RUS"], 2012, 2012, ["atop"], "capabilities")
+    found = bonds.read("atop", "cow")
+    there, levels = room.yearly(found, systems.state_spells("cow"), 2012, 2012).at(2012)
+    shares = dict(
+        datasets.read("cow-nmc", "state_year", ["ccode", "year", "cinc"]).filter(polars.col("year") == 2012).select("ccode", "cinc").drop_nulls().rows()
+    )
+    one, two = there.index(705), there.index(365)
+    parts = [(shares[code], abs(int(levels[one, place]) - int(levels[two, place]))) for place, code in enumerate(there) if code in shares]
+    assert row["s"] == pytest.approx(1 - 2 * sum(w * d / 3 for w, d in parts) / sum(w for w, _ in parts), abs=1e-9)
+    assert (row["partners"], row["tau_b"]) == (len(parts), None)
+    with pytest.raises(InputError, match=r"no weights 'capabilites'. Did you mean 'capabilities'"):
+        balance.align("KAZ", ["RUS"], 2012, 2012, ["atop"], "capabilites")
+    with pytest.raises(InputError, match="roll calls have no capabilities"):
+        balance.align("KAZ", ["RUS"], 2012, 2012, ["votes"], "capabilities")

@@ -40,3 +40,18 @@ def test_most_missions_of_the_united_nations_agree() -> None:
 def test_what_is_matched_is_in_the_register() -> None:
     matches = force_differences.placed()["matches"]
     assert {force for rows in matches.values() for force in rows} <= set(snapshot.ids("deployment"))
+
+
+@needs_reference
+def test_strengths_are_compared() -> None:
+    compared = force_differences.counts(REFERENCE)
+    assert compared["geopko"] >= 30
+    assert compared["usa"] >= 60
+
+
+def test_a_figure_with_a_word_has_one_open_side() -> None:
+    assert force_differences._range({"value": 100, "qualifier": "at_least", "low": None, "high": None}) == (100, None)
+    assert force_differences._range({"value": 100, "qualifier": "at_most", "low": None, "high": None}) == (None, 100)
+    assert force_differences._range({"value": None, "qualifier": "exact", "low": 80, "high": 120}) == (80, 120)
+    assert force_differences._strength_code("usa", 3.0) == "doubled"
+    assert force_differences._strength_code("geopko", 0.5) == "unexplained"

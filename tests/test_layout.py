@@ -14,10 +14,28 @@ PACKAGE = Path(__file__).parents[1] / "src" / "foedus"
 # From the foundation up. A room may import only rooms that stand above it in this list.
 ROOMS = [
     "errors", "spells", "reading", "records", "answers", "conditions", "entries", "proving", "compiling", "snapshot", "sources", "states", "law", "datasets", "press", "cases",
-    "findings", "panels", "measures", "deployments", "frames", "briefs", "checking", "books", "verbs", "shell", "cli", "__main__",
+    "findings", "panels", "measures", "deployments", "frames", "briefs", "checking", "books", "verbs", "shell", "server", "cli", "__main__",
 ]  # fmt: skip
 COMPILE_ONLY = {"records", "answers", "entries", "proving", "compiling"}
-HEAVY = {"polars", "pandas", "narwhals", "pydantic", "numpy", "vl_convert", "typst", "lifelines", "jinja2", "babel", "rich", "trafilatura", "pyarrow", "duckdb"}
+HEAVY = {
+    "polars",
+    "pandas",
+    "narwhals",
+    "pydantic",
+    "numpy",
+    "vl_convert",
+    "typst",
+    "lifelines",
+    "jinja2",
+    "babel",
+    "rich",
+    "trafilatura",
+    "pyarrow",
+    "duckdb",
+    "fastapi",
+    "starlette",
+    "uvicorn",
+}
 
 
 def room(path: Path) -> str:

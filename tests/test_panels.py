@@ -277,6 +277,41 @@ def test_codes_of_another_system_are_walked_across() -> None:
     assert walk.filter(polars.col("gwcode") == 260).select("year", "ccode").rows() == [(1989, 260), (1990, 255), (1991, 255)]
 
 
+EVENTS = {"sender": ["RUS", "RUS", "FRA"], "receiver": ["KAZ", "KAZ", "DJI"], "day": [datetime.date(1994, 4, 19), datetime.date(1994, 4, 20), None]}
+
+
+@pytest.mark.parametrize("kind", ["lazy polars", "duckdb"])
+def test_events_that_an_engine_holds_keep_their_rows(kind: str) -> None:
+    table = polars.DataFrame(EVENTS)
+    given_frame = table.lazy() if kind == "lazy polars" else pytest.importorskip("duckdb").from_arrow(table.to_arrow())
+    found = rows_of(foedus.add_obligations(given_frame, on="day", states=("sender", "receiver"))).sort("day", nulls_last=True)
+    assert found["defense"].to_list() == [False, True, None]
+    assert found["obligations_missing"].to_list() == [None, None, "missing in the source"]
+    whole = table.head(2)
+    here = rows_of(foedus.add_obligations(whole, on="day", states=("sender", "receiver")))
+    assert here.equals(found.head(2).select(here.columns))
+
+
+@pytest.mark.parametrize(
+    ("change", "options", "message"),
+    [
+        ({}, {"on": "dya", "states": ("sender", "receiver")}, r"no column 'dya'. Did you mean 'day'"),
+        ({}, {"on": "day", "states": ("sendr", "receiver")}, r"no column 'sendr'. Did you mean 'sender'"),
+        ({}, {"on": "sender", "states": ("sender", "receiver")}, "the column 'sender' is String, not days"),
+        ({"receiver": [705, 705, 522]}, {"on": "day", "states": ("sender", "receiver")}, "mixed systems of codes: 'sender' is String and 'receiver' is Int64"),
+        ({}, {"on": "day"}, "the frame has no keys"),
+        ({}, {"on": "day", "states": ("sender", "receiver")}, "the column 'day' has missing values: 1 rows without a key"),
+        ({"defense": [1, 2, 3]}, {"on": "day", "states": ("sender", "receiver")}, "the frame already has a column 'defense'"),
+        ({}, {"on": "day", "states": ("sender", "receiver"), "source": "atop"}, "ATOP names states in Correlates of War codes"),
+    ],
+)
+def test_events_without_good_columns_are_refused(change: dict[str, Any], options: dict[str, Any], message: str, request: pytest.FixtureRequest) -> None:
+    if options.get("source") == "atop":
+        request.getfixturevalue("store")
+    with pytest.raises(InputError, match=message):
+        foedus.add_obligations(polars.DataFrame(EVENTS | change), **options)
+
+
 # ---- peace years -------------------------------------------------------------------------------------------------------------
 
 

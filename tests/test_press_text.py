@@ -1,5 +1,7 @@
 """Folding a text and finding the way back; which language it is; what of a page is read."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from foedus.errors import InputError
 from foedus.press import language
 from foedus.press.page import read_page
+from foedus.press.patterns import begins, each
 from foedus.press.text import decode, fold, key
 
 MIXED = st.text(alphabet="aB éİßи\u0306ё«»\u202e\u200f\u0640\u064b\u0651اأيىة٢٬٫5½ﷲﻻ²\u00ad\n\t \x00—’…№\ud800", max_size=60)
@@ -138,3 +141,28 @@ def test_a_saved_page_keeps_places_in_its_markup() -> None:
     assert {item["pact"] for item in found["pacts"]} == {"csto"}
     assert all(SAVED[slice(*item["span"])].startswith(("Kaz", "Rus", "Arm", "Moscow")) for item in found["states"])
     assert {(item["value"], item["of"]) for item in found["quantities"]} >= set()
+
+
+@pytest.mark.parametrize(
+    ("words", "flags"),
+    [
+        ("that|but|because|before|when", 0),
+        ("[Aa]rticles?|ARTICLES?|[Aa]rts?\\.", 0),
+        ("defen[cs]e (?:treaty|pact)|mutual|treaty of alliance|treaty", re.I),
+        ("договор|соглашени|пакт|не исключено|мог\\w*", re.I),
+    ],
+)
+def test_patterns_that_begin_with_a_set_find_what_a_boundary_finds(words: str, flags: int) -> None:
+    text = "That Treaty of alliance, but; not butter. article 5 ARTICLES Arts. defence pact (because) before\nДоговор, пакты; НЕ исключено, помогли — могли rebut\nwhen"
+    fast = re.compile(begins(words, any_case=bool(flags)), flags)
+    assert [found.span() for found in fast.finditer(text)] == [found.span() for found in re.finditer(rf"\b(?:{words})", text, flags)] != []
+
+
+def test_marks_and_blanks_need_no_boundary_before_them() -> None:
+    clause = re.compile(begins(r'[",;-]\s?|\s-\s|' + each("but|that", r"\s")))
+    assert [found[0] for found in clause.finditer("he said, x - that it; rebut but\n")] == [", ", " - ", "that ", "; ", "but\n"]
+
+
+def test_an_alternative_that_begins_with_no_letter_is_refused() -> None:
+    with pytest.raises(AssertionError, match="begins with no letter"):
+        begins("one|(?:two|three)")

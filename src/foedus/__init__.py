@@ -63,6 +63,7 @@ __all__ = [
     "case",
     "cite",
     "compare",
+    "deciding",
     "dyad_days",
     "dyad_spells",
     "dyad_years",
@@ -77,6 +78,9 @@ __all__ = [
     "pacts",
     "precedents",
     "reliability",
+    "search",
+    "source",
+    "state",
     "state_days",
     "state_years",
     "stays",
@@ -154,6 +158,34 @@ def owes(state: str, on: str, attacked_by: tuple[str, ...] = (), facts: "Mapping
     from foedus import frames, verbs
 
     return frames.table(verbs.owes(state, on, attacked_by, facts))
+
+
+def search(words: str, most: int = 20) -> list[dict[str, Any]]:
+    """What words in English, Arabic or Russian may mean in the library: kind, id, names; for an article its pact."""
+    from foedus import verbs
+
+    return verbs.search(words, most)
+
+
+def state(name: str) -> dict[str, Any]:
+    """One state as plain values: names, spells, codes, and its cases and forces by id."""
+    from foedus import verbs
+
+    return verbs.state(name)
+
+
+def deciding(pact: str, on: str, concerned: str | None = None) -> list[dict[str, Any]]:
+    """How a pact must decide on a day: the keys of `foedus deciding --json`."""
+    from foedus import verbs
+
+    return verbs.deciding(pact, on, concerned)
+
+
+def source(name: str) -> dict[str, Any]:
+    """One source as plain values, with `rests`, every place of the library that cites it."""
+    from foedus import verbs
+
+    return verbs.source(name)
 
 
 def compare(*names: str, on: str | None = None) -> dict[str, Any]:

@@ -535,9 +535,99 @@ class WarRateRow(Answer):
     rule: str
 
 
+class RefusalRow(Answer):
+    id: str
+    name: str
+    host: str
+    asked: list[str] | None
+    asked_by: str | None
+    under: str
+    trigger: str
+    on: Day
+    outcome: str
+    reason: str | None
+    sources: SourceIds
+
+
+class SearchRow(Answer):
+    kind: Literal["state", "pact", "article", "case", "force"]
+    id: str
+    pact: str | None
+    article: str | None
+    names: Names
+
+
+class StateAnswer(Answer):
+    id: str
+    names: Names
+    spells: list[dict[str, Any]]
+    codes: dict[str, Any]
+    predecessors: list[str]
+    successors: list[str]
+    cases: list[str] = Field(description="Cases it is the target of, or acts in.")
+    hosted: list[str] = Field(description="Forces of the register that were in it.")
+    sent: list[str] = Field(description="Forces of the register that it sent.")
+
+
+class OwedPairRow(Answer):
+    obligor: str
+    obligee: str
+    kinds: list[str]
+    level: int = Field(description="3 active help, 2 neutrality or consultation, 1 nonaggression.")
+    says: str
+    conditional: list[str] = Field(description="The kinds owed only under a condition.")
+    pacts: list[str]
+
+
+class DecidingRow(Answer):
+    procedure: str
+    organ: str
+    on: Day
+    state: Literal["each_for_itself", "decided", "blocked", "open"]
+    rule: str
+    voters: list[str]
+    majority: Any = None
+    voters_known: bool = Field(True, description="False where seats go round and the library does not follow them.")
+    agreed: list[str] = []
+    opposed: list[str] = []
+    unknown: list[str] = []
+    can_pass: list[list[str]] = Field([], description="The smallest groups of voters who can make it pass.")
+    can_block: list[list[str]] = Field([], description="The smallest groups of voters who can block it.")
+    coalitions_capped: bool = False
+
+
+class SourceAnswer(Answer):
+    id: str
+    title: str
+    publisher: str
+    author: str | None
+    kind: str
+    language: str
+    url: str
+    read: Day
+    date: Day | None
+    licence: str | None
+    note: str | None
+    rests: list[dict[str, str]] = Field(description="Every citation of it: kind and id of the record, path within it, place in the source.")
+
+
+class ProofTree(Answer):
+    provision: str
+    gloss: Names
+    text: dict[str, str] | None
+    account: str
+    condition: Any = Field(description="A node: its value, and its parts or the fact with the claims that support it.")
+
+
 ANSWERS: dict[str, Any] = {
     "pact": PactAnswer,
     "pacts": list[PactRow],
+    "search": list[SearchRow],
+    "state": StateAnswer,
+    "obligations": list[OwedPairRow],
+    "deciding": list[DecidingRow],
+    "source": SourceAnswer,
+    "proof": list[ProofTree],
     "article": ArticleAnswer,
     "owes": list[OwesRow],
     "case": CaseAnswer,
@@ -547,6 +637,7 @@ ANSWERS: dict[str, Any] = {
     "check": CheckAnswer,
     "force": ForceAnswer,
     "forces": list[ForceRow],
+    "refusals": list[RefusalRow],
     "precedents": list[PrecedentRow],
     "datasets": list[DataRow],
     "align": list[AlignRow],

@@ -653,6 +653,7 @@ def panel_triads(start: int | None, end: int | None, on: str | None, source: str
 @click.option("--to", "end", type=int, metavar="YEAR", help="The last year; by default the last in which anything in the library began.")
 @click.option("--source", "sources", multiple=True, metavar="NAME", help="library, atop or votes; by default all there are. Repeat for more.")
 @click.option("--measure", default="s", show_default=True, metavar="NAME", help="s, kappa, pi or tau_b.")
+@click.option("--weights", metavar="NAME", help="capabilities: each partner by its share of the world's.")
 @click.option("--between", nargs=2, metavar="DATE DATE", help="Take the change between two days apart by partner.")
 @click.option("-o", "--output", metavar="FILE", help="Draw it: a .png, .svg or .html file.")
 @json_option
@@ -663,6 +664,7 @@ def align(
     end: int | None,
     sources: tuple[str, ...],
     measure: str,
+    weights: str | None,
     between: tuple[str, str] | None,
     output: str | None,
     json_: bool,
@@ -673,12 +675,16 @@ def align(
 
     if measure not in alignment.MEASURES:
         raise unknown("measure", measure, alignment.MEASURES)
+    if weights and between:
+        raise InputError("a change is taken apart without weights: leave out --weights or --between")
+    if weights and measure == "tau_b":
+        raise InputError("tau-b compares ranks and takes no weights")
     if between:
         given = next((source for source in sources if source != "votes"), "library")
         parts = [{"other": other, **row} for other in others for row in balance.align_change(state, other, *between, given, measure)]
         as_json(parts) if json_ else shell.parts(parts, measure)
         return
-    rows = balance.align(state, others, start, end, sources or None)
+    rows = balance.align(state, others, start, end, sources or None, weights)
     if output:
         from foedus.briefs import charting, charts
 
@@ -851,3 +857,113 @@ def compile_() -> None:
     from foedus import snapshot
 
     click.echo(snapshot.fresh())
+
+
+@main.command()
+@click.argument("words")
+@click.option("-n", "--first", type=click.IntRange(1), default=20, show_default=True, help="How many.")
+@json_option
+def search(words: str, first: int, json_: bool) -> None:
+    """What WORDS in English, Arabic or Russian may mean: states, pacts, articles, cases, forces."""
+    from foedus import verbs
+
+    answer = verbs.search(words, first)
+    if json_:
+        as_json(answer)
+    else:
+        from foedus import shell
+
+        shell.rows([{"kind": row["kind"], "id": row["id"], "name": row["names"]["en"]} for row in answer], "Nothing of that name is in the library.")
+
+
+@main.command()
+@click.argument("name")
+@json_option
+def state(name: str, json_: bool) -> None:
+    """One state: when it was one, its codes, its cases, the forces it sent and was host to."""
+    from foedus import verbs
+
+    answer = verbs.state(name)
+    if json_:
+        as_json(answer)
+    else:
+        from foedus import shell
+
+        shell.state(answer)
+
+
+@main.command()
+@click.argument("pact_name", metavar="PACT")
+@click.option("--on", metavar="DATE", required=True, help="The day (2022-01-05).")
+@click.option("--concerned", metavar="STATE", help="The party whose case it is, where the rule leaves it out.")
+@json_option
+def deciding(pact_name: str, on: str, concerned: str | None, json_: bool) -> None:
+    """How PACT must decide on a day: each procedure, who can make it pass and who can block it."""
+    from foedus import verbs
+
+    answer = verbs.deciding(pact_name, on, concerned)
+    if json_:
+        as_json(answer)
+    else:
+        from foedus import shell
+
+        shell.procedures(answer)
+
+
+@main.command()
+@click.argument("name")
+@json_option
+def source(name: str, json_: bool) -> None:
+    """One source, and every place in the library that rests on it."""
+    from foedus import verbs
+
+    answer = verbs.source(name)
+    if json_:
+        as_json(answer)
+    else:
+        from foedus import shell
+
+        shell.source(answer)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; 0.0.0.0 lets the network in.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8013, show_default=True, help="The port; 0 takes a free one.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that answer.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Open the library as a site: pacts, states, crises, briefs. Read-only; nothing that a visitor pastes is kept."""
+    _needs("uvicorn", "fastapi", "python_multipart", extra="web")
+    from foedus.server import serving
+
+    serving.serve(host, port, workers)
+
+
+@main.group()
+def site() -> None:
+    """The library's pages as plain files."""
+
+
+@site.command("build")
+@click.option("-o", "--output", metavar="DIR", required=True, help="The folder to write; one made before is replaced whole.")
+@click.option("--lang", type=LANGUAGES, multiple=True, help="Only this language. Repeat for more.")
+def build_site(output: str, lang: tuple[str, ...]) -> None:
+    """Write every page of the library as a plain file, for any host. Search, sliders and reading need `foedus serve`."""
+    _needs("fastapi", extra="web")
+    from foedus.server import site as files
+
+    with click.progressbar(length=1, label="Writing", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        count = files.build(output, lang or ("en", "ar", "ru"), progress)
+    click.echo(f"{count} pages in {output}", err=True)
+
+
+def _needs(*modules: str, extra: str) -> None:
+    """Errors: InputError with the way out where an optional part is not installed."""
+    from importlib.util import find_spec
+
+    if any(find_spec(module) is None for module in modules):
+        raise InputError(f"this needs the extra '{extra}'. Install it: pip install 'foedus[{extra}]'")

@@ -297,7 +297,9 @@ class Procedure(Record):
     majority: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*/[1-9][0-9]*$")] | None = Field(
         None, description="The share that must agree under the rule `majority`, such as 2/3; `1/2` means more than half."
     )
-    voters: Literal["every_party", "every_other_party"] | list[StateId] = "every_party"
+    voters: Literal["every_party", "every_other_party", "elected"] | list[StateId] = Field(
+        "every_party", description="`elected`: seats that go round, which the library does not follow; those with a veto are known all the same."
+    )
     veto: list[StateId] = Field([], description="States whose consent is needed whatever the count.")
     quorum: Text | None = None
     silence: Texts | None = None
@@ -391,8 +393,8 @@ class Lineage(Record):
 
 class Pact(Record):
     id: Id
-    kind: Literal["alliance", "charter", "guarantee", "assurance", "cooperation", "platform", "statute"] = Field(
-        description="What it is by its text: only some of these bind to defence."
+    kind: Literal["alliance", "charter", "guarantee", "assurance", "cooperation", "platform", "statute", "settlement", "mandate", "basing"] = Field(
+        description="What it is by its text: only some bind to defence. A settlement ends a war or stops it; a mandate rules peacekeepers; basing lets forces stay."
     )
     binding: bool = Field(description="Whether the text creates duties under international law.")
     names: PactNames

@@ -12,6 +12,7 @@ from foedus.conditions.wording import in_words
 Row = dict[str, Any]
 COLOURS = {"met": "green", "unmet": "red", "unknown": "yellow", "conflict": "magenta", "owed": "green", "awaits decision": "yellow"}
 NARROWEST = 10
+MOST_GROUPS = 8
 
 
 def table(heads: list[str], lines: list[list[str]]) -> None:
@@ -49,6 +50,42 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def state(found: Row) -> None:
+    """A state's names, days and codes, and what the library tells of it."""
+    click.secho(" · ".join(names["name"] for names in found["names"].values()), bold=True)
+    for spell in found["spells"]:
+        click.echo(f"a state from {spell['from']}" + (f" until {spell['until']}" if spell["until"] else ""))
+    for system, spells in found["codes"].items():
+        click.echo(f"{system}: " + ", ".join(str(spell["code"]) for spell in spells))
+    for word in ("predecessors", "successors", "cases", "hosted", "sent"):
+        if found[word]:
+            click.echo(textwrap.fill(f"{word}: {', '.join(found[word])}", 100, subsequent_indent="  "))
+
+
+def procedures(found: list[Row]) -> None:
+    """Procedures with the groups that can pass and block."""
+    if not found:
+        click.echo("No procedure of the library was in force on that day.")
+    for row in found:
+        click.secho(f"{row['procedure']}: {row['rule'].replace('_', ' ')}", bold=True)
+        for word in ("can_pass", "can_block"):
+            groups = row.get(word, [])
+            if groups:
+                more = " …" if len(groups) > MOST_GROUPS or row["coalitions_capped"] else ""
+                click.echo(
+                    textwrap.fill(
+                        f"{word.replace('_', ' ')}: {' / '.join(', '.join(group) for group in groups[:MOST_GROUPS])}{more}", 100, subsequent_indent="  "
+                    )
+                )
+
+
+def source(found: Row) -> None:
+    """A source and the places that rest on it."""
+    click.secho(found["title"], bold=True)
+    click.echo(f"{found['publisher']}{', ' + found['date'] if found['date'] else ''}. {found['url']} (read {found['read']})")
+    rows(found["rests"], "Nothing rests on it.")
 
 
 def duties(found: list[Row], state: str, on: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from foedus import snapshot, states
+from foedus.books import resting, searching
 from foedus.cases import accounts as told
 from foedus.conditions.plain import Truth
 from foedus.deployments import amounting, listing, staying
@@ -13,7 +14,7 @@ from foedus.findings.case_findings import findings
 from foedus.findings.judging import structural
 from foedus.findings.owing import owes as owed_rows
 from foedus.findings.proof import unfold
-from foedus.law import comparing, parties, provisions
+from foedus.law import comparing, parties, procedures, provisions
 from foedus.sources import ids
 from foedus.spells import Day, day, merged, within
 
@@ -126,6 +127,50 @@ def article(pact_name: str, number: str, on: Day | None = None) -> Row:
         "gloss": found["gloss"],
         "provisions": [_provision(row, spell) for row, spell in live],
         "examples": found["examples"],
+    }
+
+
+def deciding(name: str, on: Day, concerned: str | None = None) -> list[Row]:
+    """How a pact must decide on a day before anybody has spoken: one row a procedure in force, with the keys of `law.procedures.decide`.
+
+    concerned: the party whose case it is, where the rule leaves it out. `can_pass` and `can_block` are the smallest groups of voters that can do so.
+    """
+    record, on = pact_record(name), day(on)
+    state = states.find(concerned, on) if concerned else None
+    live = [row for row in record["procedures"] if any(within(spell, on) for spell in row["in_force"])]
+    return [{"procedure": row["id"], "organ": row["organ"], "on": on, **procedures.decide(record, row, {}, state, on)} for row in live]
+
+
+def search(words: str, most: int = 20) -> list[Row]:
+    """What words in any of the three languages may mean in the library: see `books.searching.search`."""
+    return searching.search(words, most)
+
+
+def source(name: str) -> Row:
+    """One source with all that rests on it: its record, `id`, and `rests`, a row a citation (see `books.resting`)."""
+    return {"id": name, **snapshot.record("source", name), "rests": resting.resting(name)}
+
+
+def sources() -> list[Row]:
+    """Every source of the library with the number of citations that rest on it."""
+    return resting.sources()
+
+
+def state(name: str) -> Row:
+    """One state: id, names, spells of statehood, codes, predecessors, successors, and its cases and forces by id.
+
+    `cases` are those it is the target of or acts in; `hosted` and `sent` are forces of the register in it and abroad.
+    """
+    found = states.find(name)
+    record = snapshot.record("state", found)
+    cases = [case for case, row in snapshot.records("case").items() if found == row["target"] or any(found in event["actor"] for event in row["events"])]
+    forces = snapshot.records("deployment")
+    return {
+        "id": found,
+        **{key: record[key] for key in ("names", "spells", "codes", "predecessors", "successors")},
+        "cases": cases,
+        "hosted": [force for force, row in forces.items() if row["host"] == found],
+        "sent": [force for force, row in forces.items() if found in row["senders"]],
     }
 
 

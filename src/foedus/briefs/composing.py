@@ -164,9 +164,13 @@ def _members(case: Case) -> Iterator[Sentence]:
         yield Sentence("Taking no part on that day without having left: {states}.", {"states": ("states", frozen)})
 
 
+FORCES = ("mandate", "basing", "assurance", "intervention", "limit", "duration")  # what an agreement on peacekeepers, a base or a truce is about
+
+
 def _articles(case: Case) -> Iterator[Sentence]:
-    """The obligations in force on the day, and what the same article said before a text changed."""
-    flat = provisions.flat(case.pact, (*provisions.OBLIGATIONS, "exit"))
+    """The obligations in force on the day, and what the same article said before a text changed; of an agreement on a force, also what it may do."""
+    further = FORCES if case.pact["kind"] in ("settlement", "mandate", "basing", "guarantee") else ()
+    flat = provisions.flat(case.pact, (*provisions.OBLIGATIONS, "exit", *further))
     now = [row for row in flat if any(within(spell, case.on) for spell in row["in_force"])]
     for row in now:
         path = _provision_path(row)

@@ -2,6 +2,8 @@
 
 import base64
 import functools
+import re
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ MAP_NOTE = (
     "The party concerned, the senders and the parties to the pact. Borders are those of the small Natural Earth map, which draws disputed lines as one side "
     "sees them; they are no statement of ours."
 )
+COURSE = "The course of the episode."
 MATRIX_NOTE = "Accounts and facts: what each account makes true or false. ◆ marks a fact that the verdict on that account hinges on."
 MARKS = {True: ("✓", "true"), False: ("✗", "false"), None: ("?", "unknown")}
 
@@ -36,8 +39,8 @@ def page(brief: Brief) -> str:
             map_note=say(MAP_NOTE, brief.lang),
             matrix_note=say(MATRIX_NOTE, brief.lang),
             font=font(),
-            timeline=svg(pictures.timeline(brief.case, brief.lang)),
-            map=svg(drawn) if drawn else None,
+            timeline=svg(pictures.timeline(brief.case, brief.lang), say(COURSE, brief.lang)),
+            map=svg(drawn, say(MAP_NOTE, brief.lang)) if drawn else None,
             unmapped=render("states", pictures.unmapped(brief.case), brief.lang) if pictures.unmapped(brief.case) else "",
             figures=drawn_figures(brief),
             matrix=matrix(brief),
@@ -48,16 +51,17 @@ def page(brief: Brief) -> str:
 
 def drawn_figures(brief: Brief) -> dict[str, dict[str, Any]]:
     """The pictures of the force, drawn, by the style of the block they stand under."""
-    return {style: {**row, "svg": svg(row["spec"])} for style, row in force_pictures.figures(brief.case, brief.lang).items()}
+    return {style: {**row, "svg": svg(row["spec"], row["caption"])} for style, row in force_pictures.figures(brief.case, brief.lang).items()}
 
 
 def direction(lang: str) -> str:
     return "rtl" if lang == "ar" else "ltr"
 
 
-def svg(spec: dict[str, Any]) -> str:
-    """An SVG to stand in a page: without an XML heading, and named for screen readers by the caption beside it."""
-    return pictures.svg(spec).replace("<svg ", '<svg role="img" ', 1)
+def svg(spec: dict[str, Any], label: str) -> str:
+    """An SVG to stand in a page: without an XML heading, and one thing with a name to a screen reader."""
+    inside = re.sub(r' (?:role|aria-roledescription|aria-hidden|aria-label)="[^"]*"', "", pictures.svg(spec))
+    return inside.replace("<svg ", f'<svg role="img" aria-label="{escape(label, quote=True)}" ', 1)
 
 
 @functools.cache

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-FOLDERS = (FOLDER, FOLDER.parent / "checking")
+FOLDERS = (FOLDER, FOLDER.parent / "checking", FOLDER.parent / "server", FOLDER.parent / "server" / "pages")
 CALLS = {"say": 0, "Sentence": 0, "Block": 0, "Section": 1, "Verdict": 2}
-TABLES = {"SILENT", "MAP_NOTE", "MATRIX_NOTE", "WORDS", "QUALIFIERS", "LEGEND", "STAGES", "ARTICLES"}
+TABLES = {"SILENT", "COURSE", "MAP_NOTE", "MATRIX_NOTE", "WORDS", "QUALIFIERS", "LEGEND", "STAGES", "ARTICLES"}
 
 
 def messages() -> list[str]:

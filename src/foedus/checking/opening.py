@@ -10,6 +10,7 @@ from foedus.checking import words
 from foedus.checking.recognising import recognise
 from foedus.errors import InputError
 from foedus.press import read
+from foedus.press.claims import NOT
 from foedus.press.page import read_page
 from foedus.press.piece import sentences
 from foedus.spells import Day
@@ -31,7 +32,7 @@ def open_piece(text: str, name: str, lang: str | None = None, published: Day | N
     """
     reading = read(text, lang, published)
     found = recognise(reading)
-    base = snapshot.record("case", found) if found else _new(reading)
+    base = snapshot.record("case", found) if found else _new(text, reading)
     mark = hashlib.blake2b(text.encode(), digest_size=3).hexdigest()
     source = f"piece-{mark}"
     claims = _claims(text, reading, base, source)
@@ -68,9 +69,9 @@ def _source(reading: Row, name: str, day: Day) -> Row:
     }
 
 
-def _new(reading: Row) -> Row:
+def _new(text: str, reading: Row) -> Row:
     """The frame of a case that the library does not hold."""
-    pact, target = _question(reading)
+    pact, target = _question(text, reading)
     days = sorted(item["date"] for item in reading["dates"] if item["granularity"] == "day")
     day = reading["published"] or (days[-1] if days else None)
     if day is None:
@@ -107,21 +108,32 @@ def _new(reading: Row) -> Row:
     }
 
 
-def _question(reading: Row) -> tuple[str, str]:
-    """The pact and the party that a piece is about: those most named, a party that asks or is attacked first."""
+def _question(text: str, reading: Row) -> tuple[str, str]:
+    """The pact and the party that a piece is about: those most named, a party that asks or is attacked first, one that sends a force last.
+
+    A pact named only in sentences that deny something comes last: `the CSTO did not take part` is about another.
+    """
     held = snapshot.ids("pact")
-    pacts = Counter(item["pact"] for item in reading["pacts"] if item["pact"] in held)
-    if not pacts:
+    mentions = [item for item in reading["pacts"] if item["pact"] in held]
+    if not mentions:
         raise InputError("the piece names no pact of the library, so there is no case to open")
     told = {"request": "actor", "attack": "target", "unrest": "actor"}
     concerned = [item[told[kind]] for kind in told for item in reading["events"] if item["type"] == kind]
     named = Counter(item["state"] for item in reading["states"])
-    for pact, _ in pacts.most_common():
+    senders = {item["actor"] for item in reading["events"] if item["type"] in ("deployment", "arrival", "withdrawal")}
+    in_order = sorted((state for state, _ in named.most_common()), key=senders.__contains__)
+    affirmed = Counter(item["pact"] for item in mentions if not _denied(text, reading["language"], item["span"][0]))
+    for pact in dict.fromkeys([*(pact for pact, _ in affirmed.most_common()), *(item["pact"] for item in mentions)]):
         members = {party["state"] for party in snapshot.record("pact", pact)["parties"]}
-        for state in [*filter(None, concerned), *(state for state, _ in named.most_common())]:
+        for state in [*filter(None, concerned), *in_order]:
             if state in members:
                 return pact, state
     raise InputError("the piece names no party of a pact as asking, attacked or in unrest, so there is no case to open")
+
+
+def _denied(text: str, lang: str, place: int) -> bool:
+    """Whether the sentence that holds the place says no to something."""
+    return any(start <= place < end and NOT[lang].search(f" {text[start:end]}") for start, end in _sentence_of(text))
 
 
 def _sentence_of(text: str) -> list[tuple[int, int]]:

@@ -32,15 +32,7 @@ def text(answer: Row, everything: bool = False) -> str:
 
 def page(answer: Row, piece: str) -> str:
     """The whole piece with marks and notes beside it, in one self-contained page."""
-    rows: list[Row] = []
-    for item in answer["statements"]:
-        if rows and rows[-1]["span"] == item["span"]:
-            rows[-1]["notes"].append(item)
-        else:
-            rows.append({"span": item["span"], "notes": [item]})
-    for row in rows:
-        row["parts"] = _parts(piece, row["span"], row["notes"])
-        row["notes"] = [item for item in row["notes"] if item["status"] not in QUIET]
+    rows = beside(answer, piece)
     lang = answer["answer_in"]
     template = html.environment().from_string((TEMPLATES / "check.html").read_text(encoding="utf-8"))
     words = {status: say(WORDS[status], lang) for status in answer["counts"]}
@@ -54,6 +46,20 @@ def page(answer: Row, piece: str) -> str:
             piece_direction=html.direction(answer["language"]),
         )
     )
+
+
+def beside(answer: Row, piece: str) -> list[Row]:
+    """A row a sentence: `parts`, its text as runs with their status, and `notes`, what the library says of it."""
+    rows: list[Row] = []
+    for item in answer["statements"]:
+        if rows and rows[-1]["span"] == item["span"]:
+            rows[-1]["notes"].append(item)
+        else:
+            rows.append({"span": item["span"], "notes": [item]})
+    for row in rows:
+        row["parts"] = _parts(piece, row["span"], row["notes"])
+        row["notes"] = [item for item in row["notes"] if item["status"] not in QUIET]
+    return rows
 
 
 def _parts(piece: str, span: list[int], notes: list[Row]) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from foedus.spells import Day
 
 Row = dict[str, Any]
 MOST_COALITIONS = 64
+ELECTED = "elected"
 
 
 def find(pact: Row, name: str) -> Row:
@@ -22,7 +23,9 @@ def find(pact: Row, name: str) -> Row:
 
 
 def voters(pact: Row, procedure: Row, concerned: str | None, on: Day, instrument: str | None = None) -> list[str]:
-    """The states whose consent counts on the day."""
+    """The states whose consent counts on the day; of a council whose seats go round, those with a veto."""
+    if procedure["voters"] == ELECTED:
+        return list(procedure["veto"])
     states = list(procedure["voters"]) if isinstance(procedure["voters"], list) else parties.bound(pact, instrument or pact["main_instrument"], on)
     leaves_out = procedure["voters"] == "every_other_party" or procedure["rule"].endswith("minus_concerned")
     return [state for state in states if not (leaves_out and state == concerned)]
@@ -48,11 +51,14 @@ def decide(pact: Row, procedure: Row, consents: Mapping[str, Truth], concerned: 
 
     consents: True or False by state; a state not named is unknown. Returns voters, agreed, opposed, unknown, and the minimal coalitions
     `can_pass` and `can_block` among those who have not spoken (`coalitions_capped` where there are more than are listed).
-    Each party for itself: no organ decides, `state` is `each_for_itself`.
+    Each party for itself: no organ decides, `state` is `each_for_itself`. Seats that go round: `voters_known` is False, nobody can be told who
+    together could pass it, and only a veto can be seen to block it.
     """
     if procedure["rule"] == "each_for_itself":
         return {"state": "each_for_itself", "rule": procedure["rule"], "voters": voters(pact, procedure, concerned, on)}
     states = voters(pact, procedure, concerned, on)
+    if procedure["voters"] == ELECTED:
+        return _elected(procedure, states, consents)
     said = {state: consents.get(state) for state in states}
     silent = [state for state in states if said[state] is None]
     rule = condition(procedure, states) if states else {"all": []}
@@ -66,10 +72,30 @@ def decide(pact: Row, procedure: Row, consents: Mapping[str, Truth], concerned: 
         "rule": procedure["rule"],
         "majority": procedure["majority"],
         "voters": states,
+        "voters_known": True,
         "agreed": [state for state in states if said[state] is True],
         "opposed": [state for state in states if said[state] is False],
         "unknown": silent,
         "can_pass": coalitions[True],
         "can_block": coalitions[False],
         "coalitions_capped": bool(found and found.capped),
+    }
+
+
+def _elected(procedure: Row, permanent: list[str], consents: Mapping[str, Truth]) -> Row:
+    """What can be said of a council whose other members the library does not follow."""
+    silent = [state for state in permanent if consents.get(state) is None]
+    opposed = [state for state, value in consents.items() if value is False]
+    return {
+        "state": "blocked" if any(state in permanent for state in opposed) else "open",
+        "rule": procedure["rule"],
+        "majority": procedure["majority"],
+        "voters": permanent,
+        "voters_known": False,
+        "agreed": [state for state, value in consents.items() if value is True],
+        "opposed": opposed,
+        "unknown": silent,
+        "can_pass": [],
+        "can_block": [[state] for state in silent],
+        "coalitions_capped": False,
     }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from foedus import datasets
 from foedus.errors import InputError, unknown
 from foedus.panels import KINDS, LIBRARY_KINDS, atop, library
-from foedus.panels.joining import Addition, add, keys
+from foedus.panels.joining import Addition, add, event_keys, keys
 
 if TYPE_CHECKING:
     import polars
@@ -23,8 +23,13 @@ def _both(frame: Any, addition: Addition, unmatched: str) -> Any:
     return add(frame, [replace(addition, suffix=side) for side in sides], unmatched)
 
 
-def add_obligations(frame: Any, source: str = "library", fold: str | None = None, unmatched: str = "warn") -> Any:
+def add_obligations(
+    frame: Any, source: str = "library", fold: str | None = None, unmatched: str = "warn", on: str | None = None, states: tuple[str, str] | None = None
+) -> Any:
     """What the first state owes the second in the year (or on the day, where the frame has `date`): a Boolean column a kind, `pacts` (their number).
+
+    on: the column of days of a table of events whose column is not called `date`; states: its two columns of states, who would owe and who would be
+    owed, where they are not `ccode1, ccode2` and so on: text is read as the library's ids, whole numbers as Correlates of War codes.
 
     Rows of states get the kinds that the state owes anyone. Source `library` counts a year that the obligation touches; `atop` (the user's copy)
     counts as ATOP does. fold: None keeps the direction; `either` and `both` make the two directions of a pair one, and the caller says which.
@@ -34,11 +39,11 @@ def add_obligations(frame: Any, source: str = "library", fold: str | None = None
         raise unknown("fold", str(fold), ("either", "both"))
     if source not in ("library", "atop"):
         raise unknown("source of obligations", source, ("library", "atop"))
-    found = keys(frame)
-    if found.time == "date":
+    found = event_keys(frame, on, states) if on or states else keys(frame)
+    if found.time != "year":
         from foedus.panels.daily import add_by_day
 
-        return add_by_day(frame, source, fold)
+        return add_by_day(frame, source, fold, found)
     pairs = len(found.states) == 2
     if not pairs and fold:
         raise InputError("fold is for rows of pairs, and the frame has rows of states")

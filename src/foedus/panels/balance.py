@@ -23,12 +23,14 @@ NEEDS = {"atop": ("atop", "member"), "votes": ("un-votes", "votes")}
 DIGITS = 12  # beyond which two ways of summing differ
 
 
-def align(state: str, others: Iterable[str], start: int, end: int | None = None, sources: Iterable[str] | None = None) -> list[Row]:
+def align(state: str, others: Iterable[str], start: int, end: int | None = None, sources: Iterable[str] | None = None, weights: str | None = None) -> list[Row]:
     """One row a source, year and other state: source, year, state, other, s, kappa, pi, tau_b, partners, missing.
 
     partners: how many states (or roll calls) the two portfolios were compared over. A measure is None where it is not defined; the whole row where the
     source does not cover the year, or one of the two was no state or had no portfolio in it, and `missing` says which. sources: `library`, `atop`,
     `votes`; where None, the library and whatever the store has. end: where None, the last year in which anything in the library began.
+    weights: `capabilities` weighs each partner of a portfolio of commitments by its share of the world's (the user's National Material Capabilities); a
+    partner without a figure that year is left out, and `partners` has fewer. Votes have no such partners, and tau-b no weights: they are then None.
     Errors: InputError for a state or a source that there is not, or a data set that is not in the store.
     """
     chosen = available() if sources is None else list(sources)
@@ -39,8 +41,14 @@ def align(state: str, others: Iterable[str], start: int, end: int | None = None,
     if len(set(names)) < len(names) or len(names) < 2:
         raise InputError("name one state and others to compare it with, each once")
     systems.span(start, last_year() if end is None else end)
+    if weights not in (None, "capabilities"):
+        raise unknown("weights", str(weights), ("capabilities",))
+    if weights and "votes" in chosen and sources is not None:
+        raise InputError("roll calls have no capabilities to be weighed by: leave the source votes out, or the weights")
+    if weights:
+        chosen = [source for source in chosen if source != "votes"]
     years = range(start, (last_year() if end is None else end) + 1)
-    return [row for source in chosen for row in (_by_votes(names, years) if source == "votes" else _by_pacts(source, names, years))]
+    return [row for source in chosen for row in (_by_votes(names, years) if source == "votes" else _by_pacts(source, names, years, weights))]
 
 
 def available() -> list[str]:
@@ -53,7 +61,7 @@ def last_year() -> int:
     return int(bonds.read("library", "iso3").first.max())
 
 
-def _by_pacts(source: str, names: list[str], years: range) -> list[Row]:
+def _by_pacts(source: str, names: list[str], years: range, weights: str | None = None) -> list[Row]:
     import numpy
 
     system = "iso3" if source == "library" else "cow"
@@ -67,8 +75,35 @@ def _by_pacts(source: str, names: list[str], years: range) -> list[Row]:
         there, levels = held.at(year)
         keys = [name if system == "iso3" else _code(name, year) for name in names]
         places = [there.index(key) if key in there else -1 for key in keys]
-        rows += _measured(source, names, year, levels[numpy.array(places)].astype(float), [place >= 0 for place in places], 3)
+        chosen, present = levels[numpy.array(places)].astype(float), [place >= 0 for place in places]
+        if not weights:
+            rows += _measured(source, names, year, chosen, present, 3)
+            continue
+        weight = _capabilities(there, system, year)
+        known = ~numpy.isnan(weight)
+        if known.any():
+            rows += _measured(source, names, year, chosen[:, known], present, 3, weight[known])
+        else:
+            rows += _empty(source, names, year, f"{REASONS[0]}: capabilities")
     return rows
+
+
+def _capabilities(partners: list[Any], system: str, year: int) -> "Array":
+    """Each partner's share of the world's capabilities that year; NaN where there is no figure."""
+    import numpy
+    import polars
+
+    table = _shares(str(datasets.path("cow-nmc", "state_year"))).filter(polars.col("year") == year)
+    share = dict(table.select("ccode", "cinc").iter_rows())
+    codes = partners if system == "cow" else [_code(name, year) for name in partners]
+    return numpy.array([share.get(code, numpy.nan) for code in codes], dtype=float)
+
+
+@functools.lru_cache(2)
+def _shares(path: str) -> "polars.DataFrame":
+    import polars
+
+    return polars.read_parquet(path, columns=["ccode", "year", "cinc"]).drop_nulls()
 
 
 def _code(state: str, year: int) -> int | None:
@@ -118,10 +153,10 @@ def _state(country: str) -> str | None:
         return None
 
 
-def _measured(source: str, names: list[str], year: int, levels: "Array", there: list[bool], most: int) -> list[Row]:
+def _measured(source: str, names: list[str], year: int, levels: "Array", there: list[bool], most: int, weights: "Array | None" = None) -> list[Row]:
     import numpy
 
-    tables = {measure: similarity(levels, measure, most=most) for measure in MEASURES}
+    tables = {measure: similarity(levels, measure, weights=weights, most=most) for measure in MEASURES if weights is None or measure != "tau_b"}
     rows = []
     for place, other in enumerate(names[1:], 1):
         if not (there[0] and there[place]):
@@ -130,7 +165,7 @@ def _measured(source: str, names: list[str], year: int, levels: "Array", there: 
             continue
         both = int((~numpy.isnan(levels[[0, place]]).any(axis=0)).sum())
         values = {measure: float(table[0, place]) for measure, table in tables.items()}
-        cells = {measure: None if value != value else round(value, DIGITS) for measure, value in values.items()}
+        cells = dict.fromkeys(MEASURES) | {measure: None if value != value else round(value, DIGITS) for measure, value in values.items()}
         rows.append({"source": source, "year": year, "state": names[0], "other": other, **cells, "partners": both, "missing": None})
     return rows
 
@@ -175,8 +210,11 @@ def alignments(
     """Every pair of states by year with its measures: the two keys (the smaller first), year, a column a measure. With `on`, by `date` on those days.
 
     Portfolios of commitments on the scale of `portfolios`. system: iso3 for the library unless said otherwise, cow for ATOP. Years that the source
-    does not cover have no rows. A measure is null where it is not defined. Errors: InputError for an unknown source, measure or system.
+    does not cover have no rows. A measure is null where it is not defined. source: `library`, `atop`, or `votes`: every pair over the roll calls of the
+    year on which both voted, with their number in `partners`. Errors: InputError for an unknown source, measure or system.
     """
+    if source == "votes":
+        return _vote_alignments(start, end, tuple(measures), system, on)
     chosen = system or ("iso3" if source == "library" else "cow")
     found, spells = bonds.read(source, chosen), systems.state_spells(chosen)
     days = [day(date) for date in on]
@@ -184,6 +222,36 @@ def alignments(
         systems.span(start, end)
     held = portfolios.on_days(found, spells, days) if days else portfolios.yearly(found, spells, start, end)
     return portfolios.pairs(held, tuple(measures), systems.key(chosen))
+
+
+def _vote_alignments(start: int, end: int, measures: tuple[str, ...], system: str | None, on: Iterable[Day]) -> "polars.DataFrame":
+    import numpy
+    import polars
+
+    for measure in measures:
+        if measure not in MEASURES:
+            raise unknown("measure", measure, MEASURES)
+    if list(on):
+        raise InputError("votes are compared by year: leave out the days")
+    if system not in (None, "iso3"):
+        raise InputError(f"votes are keyed by the library's own codes: ask for system='iso3', not '{system}'")
+    systems.span(start, end)
+    span = datasets.card("un-votes")["span"]
+    first, last = max(start, int(span["from"][:4])), min(end, int(span["until"][:4]) - 1)
+    cast = _votes(str(datasets.path("un-votes", "votes"))).filter(polars.col("year").is_between(first, last))
+    parts = [polars.DataFrame(schema={"state1": polars.String, "state2": polars.String, "year": polars.Int16, **dict.fromkeys(measures, polars.Float64), "partners": polars.Int32})]  # fmt: skip
+    for (year,), calls in sorted(cast.partition_by("year", as_dict=True).items()):
+        there, matrix = portfolios.votes(calls, "state", "rcid", "vote")
+        one, two = numpy.triu_indices(len(there), 1)
+        known = (~numpy.isnan(matrix)).astype(float)
+        names = numpy.array(there, dtype=object)
+        found = {measure: similarity(matrix, measure, most=portfolios.MOST_VOTES)[one, two] for measure in measures}
+        found |= {"partners": (known @ known.T)[one, two]}
+        rows = polars.DataFrame({"state1": names[one].tolist(), "state2": names[two].tolist(), **found}).with_columns(
+            polars.lit(year, polars.Int16).alias("year")
+        )
+        parts.append(rows.with_columns(polars.col("partners").cast(polars.Int32), polars.col(*measures).fill_nan(None)).select(parts[0].columns))
+    return polars.concat(parts)
 
 
 def add_alignment(frame: Any, source: str = "atop", measures: Iterable[str] = ("s", "kappa", "pi"), unmatched: str = "ignore") -> Any:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from foedus import datasets
 from foedus.errors import InputError
 from foedus.panels import KINDS, LIBRARY_KINDS, REASONS, systems
-from foedus.panels.joining import Keys, _attached, keys, match, native
+from foedus.panels.fast import compiled
+from foedus.panels.joining import Keys, _attached, match, native, require_keys
 from foedus.panels.spells import Book, obligations
 
 if TYPE_CHECKING:
@@ -186,30 +187,24 @@ def day_bytes(start: int, end: int, source: str = "library", system: str | None 
 
 
 def fill_days(held: Any, begins: Any, ends: Any, bits: Any) -> None:
-    """`bits` written over their stretches of `held`, in place; by two threads where NumPy releases the interpreter."""
+    """`bits` written over their stretches of `held`, in place; by two threads where the loop is compiled."""
     from concurrent.futures import ThreadPoolExecutor
 
-    kernel = _kernel()
+    fill = kernel()
     cut = int(ends.searchsorted(ends[-1] // 2)) if len(ends) else 0
     with ThreadPoolExecutor(2) as threads:
-        for done in [threads.submit(kernel, held, begins[part], ends[part], bits[part]) for part in (slice(None, cut), slice(cut, None))]:
+        for done in [threads.submit(fill, held, begins[part], ends[part], bits[part]) for part in (slice(None, cut), slice(cut, None))]:
             done.result()
 
 
-@functools.cache
-def _kernel() -> Callable[..., None]:
-    """The loop that fills: compiled where the extra `fast` is installed."""
+def _filled(held: Any, begins: Any, ends: Any, bits: Any) -> None:
+    for place in range(len(begins)):
+        held[begins[place] : ends[place]] = bits[place]
 
-    def filled(held: Any, begins: Any, ends: Any, bits: Any) -> None:
-        for place in range(len(begins)):
-            held[begins[place] : ends[place]] = bits[place]
 
-    try:
-        import numba
-    except ImportError:
-        return filled
-    compiled: Callable[..., None] = numba.njit(nogil=True, cache=True)(filled)
-    return compiled
+def kernel() -> Callable[..., None]:
+    """The loop that fills, compiled where the extra `fast` is installed."""
+    return compiled(_filled, "void(uint8[::1], int64[::1], int64[::1], uint8[::1])") or _filled
 
 
 # ---- a user's events -------------------------------------------------------------------------------------------------
@@ -234,21 +229,28 @@ def by_day(source: str, system: str, fold: str | None) -> "tuple[polars.DataFram
     return spells.sort(one, other, "start"), (one, other), label, (datetime.date.fromisoformat(span["from"]), datetime.date.fromisoformat(span["until"]))
 
 
-def add_by_day(frame: Any, source: str, fold: str | None) -> Any:
+def add_by_day(frame: Any, source: str, fold: str | None, found: Keys) -> Any:
     """The obligations of each row's day. In memory by the nearest earlier spell; on DuckDB, Spark and lazy Polars by the engine's own join.
 
     Errors: InputError for a frame of states, or one in another system of codes than ATOP's.
     """
     import narwhals as nw
 
-    found = keys(frame, pairs=True)
+    if len(found.states) != 2:
+        raise InputError(f"the obligations of a day are for rows of pairs, and the frame has {found.states[0]}")
     if source == "atop" and found.system != "cow":
         raise InputError(f"ATOP names states in Correlates of War codes, and the frame has {found.states[0]}")
     spells, names, label, covered = by_day(source, found.system, fold)
     wrapped = nw.from_native(frame)
+    schema = wrapped.collect_schema()
+    for name in (*_kinds(source), "obligations_missing", "obligations_source"):
+        if name in schema:
+            raise InputError(f"the frame already has a column '{name}'. Rename or drop it, then add obligations again")
     if isinstance(wrapped, nw.LazyFrame):
         return _lazily(wrapped, found, spells, names, label, covered, _kinds(source)).to_native()
-    return _attached(frame, wrapped, _beside(wrapped.select(*found.all).to_polars(), found, spells, names, label, covered, _kinds(source)))
+    rows = wrapped.select(*found.all).to_polars()
+    require_keys(rows, found)
+    return _attached(frame, wrapped, _beside(rows, found, spells, names, label, covered, _kinds(source)))
 
 
 def _beside(
@@ -274,24 +276,37 @@ def _beside(
 
 
 def _lazily(wrapped: Any, found: Keys, spells: "polars.DataFrame", names: tuple[str, str], label: str, covered: Any, kinds: tuple[str, ...]) -> Any:
-    """A left join with stretches that fill each pair's whole time, so that every row of the frame meets exactly one of them."""
+    """A left join by the frame's own engine: each row meets the one spell of its pair that holds its day, or none."""
     import narwhals as nw
+
+    renamed = {names[0]: "_k0", names[1]: "_k1", "start": "_start", "until": "_until"}
+    joined = _engines(wrapped, found, spells.select(*names, "start", "until", *kinds).rename(renamed))
+    day = nw.col(found.time).cast(nw.Date)
+    keyless = nw.any_horizontal(*[nw.col(name).is_null() for name in found.all], ignore_nulls=False)
+    inside = (day >= nw.lit(covered[0])) & (day < nw.lit(covered[1])) & ~keyless
+    shown = [nw.when(inside & nw.col("_start").is_null()).then(nw.lit(False)).otherwise(nw.when(inside).then(nw.col(kind))).alias(kind) for kind in kinds]
+    reason = nw.when(keyless).then(nw.lit(REASONS[1])).otherwise(nw.when(~inside).then(nw.lit(REASONS[0]))).alias("obligations_missing")
+    joined = joined.with_columns(*shown).with_columns(reason, nw.lit(label).alias("obligations_source"))
+    return joined.drop([name for name in ("_start", "_until", "_k0", "_k1") if name in joined.collect_schema().names()])
+
+
+def _engines(wrapped: Any, found: Keys, spells: "polars.DataFrame") -> Any:
+    """Rows beside the spell that holds their day. The condition stands in the join, so that engines test it there and nothing is multiplied first."""
+    import narwhals as nw
+
+    rows, own = wrapped.to_native(), native(wrapped, spells).to_native()
+    (one, other), time = found.states, found.time
+    if wrapped.implementation.is_duckdb():
+        state1, state2, day = (f'"{name}"' for name in (one, other, time))
+        return nw.from_native(rows.join(own, f"{state1} = _k0 AND {state2} = _k1 AND _start <= {day}::DATE AND {day}::DATE < _until", how="left"))
+    if wrapped.implementation.is_pyspark():
+        day = rows[time].cast("date")
+        held = (rows[one] == own["_k0"]) & (rows[other] == own["_k1"]) & (own["_start"] <= day) & (day < own["_until"])
+        return nw.from_native(rows.join(own, held, "left"))
     import polars
 
-    after = spells.select(*names, start="until", until=polars.col("start").shift(-1).over(names))
-    early, late = datetime.date(1, 1, 1), datetime.date(9999, 12, 31)
-    gaps = after.with_columns(polars.col("until").fill_null(late)).filter(polars.col("start") < polars.col("until"))
-    first = spells.group_by(names).agg(until=polars.col("start").min()).select(*names, start=polars.lit(early), until="until")
-    nothing = polars.concat([gaps, first]).with_columns([polars.lit(False).alias(kind) for kind in kinds])
-    whole = polars.concat([spells.select(*names, "start", "until", *kinds), nothing]).rename(
-        {names[0]: "_k0", names[1]: "_k1", "start": "_start", "until": "_until"}
-    )
-    joined = wrapped.join(native(wrapped, whole), left_on=list(found.states), right_on=["_k0", "_k1"], how="left")
-    day = nw.col(found.time)
-    joined = joined.filter(nw.col("_start").is_null() | ((nw.col("_start") <= day) & (day < nw.col("_until"))))
-    inside = (day >= nw.lit(covered[0])) & (day < nw.lit(covered[1]))
-    shown = [nw.when(inside & nw.col("_start").is_null()).then(nw.lit(False)).otherwise(nw.when(inside).then(nw.col(kind))).alias(kind) for kind in kinds]
-    joined = joined.with_columns(*shown).with_columns(
-        nw.when(~inside).then(nw.lit(REASONS[0])).alias("obligations_missing"), nw.lit(label).alias("obligations_source")
-    )
-    return joined.drop([name for name in ("_start", "_until", "_k0", "_k1") if name in joined.collect_schema().names()])
+    numbered = rows.with_columns(_row=polars.int_range(polars.len()), _day=polars.col(time).cast(polars.Date))
+    held = (polars.col(one) == polars.col("_k0")) & (polars.col(other) == polars.col("_k1"))
+    met = numbered.join_where(own, held, polars.col("_start") <= polars.col("_day"), polars.col("_day") < polars.col("_until"))
+    right = met.select("_row", *[name for name in spells.columns if name not in ("_k0", "_k1")])
+    return nw.from_native(numbered.join(right, on="_row", how="left", maintain_order="left").drop("_row", "_day"))

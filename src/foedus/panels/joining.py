@@ -83,6 +83,26 @@ def keys(frame: Any, pairs: bool | None = None) -> Keys:
     return Keys(chosen[0][0], chosen[0][1], time[0])
 
 
+def event_keys(frame: Any, day: str | None, states: tuple[str, str] | None) -> Keys:
+    """The keys of a table of events, whose columns are named by the caller. Errors: InputError for a column that there is not, or of another type."""
+    import narwhals as nw
+
+    schema = nw.from_native(frame).collect_schema()
+    chosen = day or "date"
+    for name in (chosen, *(states or ())):
+        if name not in schema:
+            raise unknown("column", name, schema.names())
+    if not schema[chosen].is_temporal():
+        raise InputError(f"the column '{chosen}' is {schema[chosen]}, not days")
+    if states is None:
+        named = keys(nw.from_native(frame).rename({chosen: "date"}).to_native() if chosen != "date" else frame, pairs=True)
+        return Keys(named.system, named.states, chosen)
+    one, other = (schema[name] for name in states)
+    if one.is_integer() != other.is_integer() or not (one.is_integer() or one == other == nw.String):
+        raise InputError(f"mixed systems of codes: '{states[0]}' is {one} and '{states[1]}' is {other}; both are whole numbers or both are text")
+    return Keys("cow" if one.is_integer() else "iso3", tuple(states), chosen)
+
+
 def add(frame: Any, additions: list[Addition], unmatched: str = "warn") -> Any:
     """`frame` with the columns of each addition, `<name>_missing` and `<name>_source` beside them; the kind and the order of the frame come back.
 
@@ -180,7 +200,7 @@ def _eager(frame: Any, wrapped: Any, additions: list[Addition], unmatched: str) 
     found = keys(frame)
     named = [*found.states, found.time]
     rows = wrapped.select(*named).to_polars()
-    _whole(rows, found)
+    require_keys(rows, found)
     years = rows[found.time] if found.time == "year" else rows[found.time].dt.year()
     made: list[polars.Series] = []
     for addition in additions:
@@ -193,12 +213,14 @@ def _eager(frame: Any, wrapped: Any, additions: list[Addition], unmatched: str) 
     return _attached(frame, wrapped, polars.DataFrame(made))
 
 
-def _whole(rows: "polars.DataFrame", found: Keys) -> None:
+def require_keys(rows: "polars.DataFrame", found: Keys) -> None:
+    """Errors: InputError for keys of the wrong type, or rows without one."""
     for name in (*found.states, found.time):
         kind = rows[name].dtype
-        wanted = kind.is_integer() if name == "year" or (found.system != "iso3" and name != found.time) else kind.is_temporal() if name == "date" else True
+        days = name == found.time and name != "year"
+        wanted = kind.is_temporal() if days else kind.is_integer() if name == "year" or found.system != "iso3" else True
         if not wanted:
-            raise InputError(f"the column '{name}' is {kind}, not {'days' if name == 'date' else 'whole numbers'}")
+            raise InputError(f"the column '{name}' is {kind}, not {'days' if days else 'whole numbers'}")
         if rows[name].null_count():
             raise InputError(f"the column '{name}' has missing values: {rows[name].null_count():,} rows without a key")
 
@@ -347,7 +369,11 @@ def _lazy(wrapped: Any, addition: Addition) -> Any:
     year = nw.col("_year" if found.time != "year" else "year")
     covered = (year >= addition.span[0]) & (year <= addition.span[1])
     present = ~nw.col("_found").is_null()
-    fills = [nw.when(~present & covered).then(nw.lit(value)).otherwise(nw.col(shown[name])).alias(shown[name]) for name, value in addition.absent.items()]
+    kinds = here.collect_schema()
+    fills = [
+        nw.when(~present & covered).then(nw.lit(value).cast(kinds[name])).otherwise(nw.col(shown[name])).alias(shown[name])
+        for name, value in addition.absent.items()
+    ]
     joined = joined.with_columns(*fills) if fills else joined
     nothing = nw.any_horizontal(*[nw.col(name).is_null() for name in shown.values()], ignore_nulls=False)
     reason = (
@@ -375,8 +401,10 @@ def native(wrapped: Any, table: "polars.DataFrame") -> Any:
 
         return nw.from_native(duckdb.from_arrow(plain.to_arrow()))
     if kind.is_pyspark():
-        session = wrapped.to_native().sparkSession
-        return nw.from_native(session.createDataFrame(plain.to_arrow()))
+        from pyspark.sql import functions
+
+        session = wrapped.to_native().sparkSession  # sent whole to every worker, so that the user's rows need not move
+        return nw.from_native(functions.broadcast(session.createDataFrame(plain.to_arrow())))
     raise InputError(f"frames of {kind} are not read here; pandas, Polars, PyArrow, DuckDB and PySpark are")
 
 

@@ -21,19 +21,33 @@ def toward(state: str, on: Day, source: str = "library") -> list[Row]:
     """
     on = day(on)
     concerned = states.find(state, on)
-    return [row for row in owed(on, source) if row["obligee"] == concerned]
+    return owed(on, source, obligee=concerned)
 
 
-def owed(on: Day, source: str = "library", least: int = 0) -> list[Row]:
-    """Every pair of which one owes the other anything on the day, with the keys of `toward`, in order. least: only obligations of this level or above."""
+def owing(state: str, on: Day, source: str = "library") -> list[Row]:
+    """One row a state to which `state` owes anything on the day, with the keys of `toward`. Errors: as there."""
+    on = day(on)
+    return owed(on, source, obligor=states.find(state, on))
+
+
+def owed(on: Day, source: str = "library", least: int = 0, obligor: str | None = None, obligee: str | None = None) -> list[Row]:
+    """Every pair of which one owes the other anything on the day, with the keys of `toward`, in order.
+
+    least: only obligations of this level or above. obligor, obligee: only pairs of which this state is the one or the other.
+    """
+    import numpy
+
     on = day(on)
     found = _covering(bonds.read(source, "iso3" if source == "library" else "cow"), on)
     named = [key if isinstance(key, str) else states.by_code("cow", key, on) or f"cow:{key}" for key in found.states]
     pairs: dict[tuple[str, str], list[int]] = {}
     counted = [place for place, kind in enumerate(LIBRARY_KINDS) if LEVELS[kind] >= least]
-    for row in found.on(on).tolist():
-        if (found.when[row, counted] >= 0).any():
-            pairs.setdefault((named[found.obligor[row]], named[found.obligee[row]]), []).append(row)
+    rows = found.on(on)
+    for wanted, side in ((obligor, found.obligor), (obligee, found.obligee)):
+        if wanted is not None:
+            rows = rows[numpy.isin(side[rows], [place for place, name in enumerate(named) if name == wanted])]
+    for row in rows[(found.when[rows][:, counted] >= 0).any(axis=1)].tolist():
+        pairs.setdefault((named[found.obligor[row]], named[found.obligee[row]]), []).append(row)
     return [_pair(found, *pair, rows, counted) for pair, rows in sorted(pairs.items())]
 
 

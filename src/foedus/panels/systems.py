@@ -32,8 +32,8 @@ def state_spells(system: str = "cow") -> "polars.DataFrame":
     name = key(system)
     rows = [
         (spell["code"] if system != "iso3" else state, spell["from"], spell["until"])
-        for state, record in snapshot.records("state").items()
-        for spell in (record["codes"][system] if system != "iso3" else record["spells"])
+        for state, found in snapshot.parts("state", "spells" if system == "iso3" else f"codes.{system}").items()
+        for spell in found
     ]
     kind = polars.String if system == "iso3" else polars.Int16
     frame = polars.DataFrame(rows, schema={name: kind, "start": polars.String, "until": polars.String}, orient="row")

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from typing import Any
 
 from foedus.press.pacts import antecedents
+from foedus.press.patterns import begins
 from foedus.press.piece import Piece
 
 ENGLISH = {
@@ -27,10 +28,11 @@ _ROMAN = r"[IVXL]{1,6}(?![A-Za-z])"
 EN_ONE = rf"(?:{_NUMBER}|{_ROMAN}|(?:{_WORD})\b)"
 PATTERNS = {
     "en": re.compile(
-        rf"\b(?:[Aa]rticles?|ARTICLES?|[Aa]rts?\.)\s(?:[Nn]o\.?\s)?({EN_ONE}(?:(?:,\s|\sand\s|\sor\s|,\sand\s|\s?-\s?|\sto\s){EN_ONE})*)", re.UNICODE
+        begins(r"[Aa]rticles?|ARTICLES?|[Aa]rts?\.") + rf"\s(?:[Nn]o\.?\s)?({EN_ONE}(?:(?:,\s|\sand\s|\sor\s|,\sand\s|\s?-\s?|\sto\s){EN_ONE})*)", re.UNICODE
     ),
     "ru": re.compile(
-        rf"\b(?:[Сс]тать[а-я]{{1,4}}|[Сс]т\.)\s?(?:№\s|#\s?)?((?:{_NUMBER}|{_ROMAN})(?:-?(?:й|я|ю|ой|ей))?(?:(?:,\s|\sи\s|\sили\s|\s?-\s?|\sпо\s)(?:{_NUMBER}|{_ROMAN})(?:-?(?:й|я|ю|ой))?)*)"
+        begins(r"[Сс]тать[а-я]{1,4}|[Сс]т\.")
+        + rf"\s?(?:№\s|#\s?)?((?:{_NUMBER}|{_ROMAN})(?:-?(?:й|я|ю|ой|ей))?(?:(?:,\s|\sи\s|\sили\s|\s?-\s?|\sпо\s)(?:{_NUMBER}|{_ROMAN})(?:-?(?:й|я|ю|ой))?)*)"
     ),
     "ar": re.compile(
         rf"(?:^|[\s\"'(«])(?:[وفبكل]|ول|وب)?(?:ال|لل)?(?:ماد[هة]|مادته|مادتها|مادتين|مادتان|مواد)\s(?:رقم\s)?\(?({_NUMBER}(?:\)?(?:\s?,\s?|\sو\s?|\sاو\s|\sالي\s|\s?-\s?|/)\(?{_NUMBER})*)"
@@ -39,10 +41,10 @@ PATTERNS = {
 AR_HEAD = re.compile(r"(م(?:اده|ادته|ادتها|ادتهما|ادتين|ادتان|ادتيه|ادتيها|واد))(?= )")
 AR_BEFORE_HEAD = re.compile(r"(?:^|[\s\"'(])(?:[وفبكل]|ول|وب)?(?:ال|لل)?$")
 AR_NUMBERED = re.compile(r"م(?:اد[^\s]{1,4}|واد)\s(?:رقم\s)?\(?\d")
-RU_HEAD = re.compile(r"\b[Сс]тать[а-я]{1,4}\b")
+RU_HEAD = re.compile(begins("[Сс]тать[а-я]{1,4}") + r"\b")
 EN_ORDINAL = re.compile(rf"\b(?:the\s)?({_WORD})\s(?:article)\b", re.I)
 WORD_ARTICLE = re.compile(r" [Aa]rticle\b")
-RU_NUMBERED = re.compile(r"\b(\d{1,3})-?(?:я|й|ю|ой|ую)\s[Сс]тать[а-я]{1,3}\b")
+RU_NUMBERED = re.compile(r"([0-9](?<!\w.)\d{0,2})-?(?:я|й|ю|ой|ую)\s[Сс]тать[а-я]{1,3}\b")
 PARAGRAPH_BEFORE = {
     "en": re.compile(r"(?:[Pp]aragraph|[Ss]ection|[Cc]lause)s?\s(\d{1,2})(?:\sand\s\d+)?\sof\s(?:the\s)?$"),
     "ru": re.compile(r"(?:\b(?:[Пп]ункт\w*|[Чч]аст\w*|п\.|ч\.)\s?(\d{1,2})\s?)$"),
@@ -78,7 +80,7 @@ def articles(piece: Piece, named: list[dict[str, Any]]) -> tuple[list[dict[str, 
             continue
         taken.append((start, end))
         text = piece.text
-        following = re.match(r"^,?\s(?:paragraphs?|para|\(|пункт\w*|part)\s?(\d{1,2})", text[end : end + 20])
+        following = PARAGRAPH_AFTER.match(text[end : end + 20])
         if following and not paragraph:
             paragraph = following[1]
         if paragraph == "memorandum":
@@ -153,6 +155,7 @@ def _points(piece: Piece) -> list[Mention]:
     return made
 
 
+PARAGRAPH_AFTER = re.compile(r"^,?\s(?:paragraphs?|para|\(|пункт\w*|part)\s?(\d{1,2})")
 NUMBER = re.compile(rf"(\d{{1,3}}[A-E]?)(bis)?(?:\s?\((\d{{1,2}})\)|\.(\d{{1,2}}))?|({_ROMAN})|({_WORD})\b", re.I)
 BETWEEN = re.compile(r"(,\s|\sand\s|,\sand\s|\sor\s|\sи\s|\sили\s|\sو\s?|\sاو\s|\s?,\s?|\s?-\s?|\sto\s|\sпо\s|\sالي\s|/)")
 

@@ -14,10 +14,8 @@ NEVER = re.compile(r"(?!)")
 YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 BARE_YEAR = re.compile(rf"({YEAR})(?![\d%]|[.,]\d|-?\s?(?:x|km)\b)")
 JOINED_BEFORE = re.compile(r"(?:[\w.,/:$€£#-])$")
-SEPARATED = re.compile(r"[./-](?<=\d.)\d")
 YEAR_RANGE = re.compile(rf"({YEAR})\s?(?:-|/)\s?({YEAR}|\d\d)(?![\w-])")
-BETWEEN_YEARS = re.compile(r"[-/](?:(?<=\d.)|(?<=\d\s.))\s?\d\d")
-NUMERIC = re.compile(r"(?=\d{1,4}[./-])(?<![\w./-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2}))(?![\d/]|\.\d)")
+NUMERIC = re.compile(r"(?=\d{1,4}[./-]\d)(?<![\w./-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2}))(?![\d/]|\.\d)")
 NINE_ELEVEN = re.compile(r"\b9/11\b")
 BEFORE = {
     "en": re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s?(?:-|to|and)\s?)?\b(\d{1,2})(?:st|nd|rd|th)?(?: day)?(?: of)? $"),
@@ -37,9 +35,9 @@ YEAR_AFTER = {
     "ar": re.compile(rf"^,? ?(?:من )?(?:شهر )?(?:ال|ل)?(?:عام |سنه )?/?({YEAR})(?!\d)"),
 }
 SAME_YEAR = {
-    "en": r"\b(?:that|the same) year\b",
-    "ru": r"\b(?:того|этого) же года\b|\bтого года\b",
-    "ar": r"(?:العام نفسه|السنه نفسها|العام ذاته|نفس العام|السنه ذاتها)",
+    "en": re.compile(r",? ?(?:of |in )?\b(?:that|the same) year\b"),
+    "ru": re.compile(r",? ?(?:в )?\b(?:(?:того|этого) же года\b|того года\b)"),
+    "ar": re.compile(r",? ?(?:من )?(?:العام نفسه|السنه نفسها|العام ذاته|نفس العام|السنه ذاتها)"),
 }
 MONTH_CUE = {
     "en": re.compile(
@@ -48,6 +46,15 @@ MONTH_CUE = {
     "ru": re.compile(r"."),
     "ar": re.compile(r"(?:في|منذ|شهر|من|حتي|خلال|نهايه|مطلع|اوايل|اواخر|منتصف|بدايه|قبل|بعد|الي|بين|فجر|مساء|صباح|يوم|بحلول|وحتي) $|/\s?$"),
 }
+DAILY = re.compile(r"\b(?:every|each|кажд\w+|по)\s$|(?:كل)\s(?:يوم\s)?$", re.I)
+NO_DAY_OF_WEEK = re.compile(r"(?:صلاه|خطبه|بين|كلا)\s$")
+CLAUSES = re.compile(r"[,;:\"]|\b(?:that|что)\b|(?:^|\s)(?:ان)\s")
+CLAUSE_ENDS = re.compile(r"[,;:.\"]")
+MONTH_AGAIN = re.compile(r"\s?[/(-]\s?")
+STOPS = re.compile(r"[.,;:()\n]")
+OF_THE_DATE = re.compile(r"[\s,(]*(?:the|в|يوم|مساء|صباح|ليل|فجر|on|الموافق|ال)?[\s,()]*")
+SAID_BEFORE = re.compile(r"\b(?:said|told|announced|заявил\w*|сообщил\w*|сказал\w*)\b|(?:^|\s)(?:قال|اعلن|اكد|صرح)\w*")
+NUMBER_OR_CLOCK = re.compile(r"\s?(?:%|млн|млрд|тыс|million|billion|thousand|مليون|مليار|الف|по Гринвичу|GMT|hours)")
 DOUBTFUL_MONTHS = frozenset(("may", "march", "اب", "ماي", "مارس", "اوت", "جوان", "avril", "august", "mar", "jan", "sep", "mart", "марта"))
 LAST = {"en": re.compile(r"\b(?:last|past|previous)\s(?:week's |the )?$", re.I), "ru": re.compile(r"\b(?:прошл\w+|минувш\w+)\s$", re.I), "ar": NEVER}
 NEXT = {"en": re.compile(r"\b(?:next|coming)\s$", re.I), "ru": re.compile(r"\b(?:следующ\w+|будущ\w+|ближайш\w+)\s$", re.I), "ar": NEVER}
@@ -148,7 +155,7 @@ class _Reader:
                 continue
             start, end = hit.start, hit.end
             other = hits[i + 1] if i + 1 < len(hits) else None
-            if other and other.value == hit.value and re.fullmatch(r"\s?[/(-]\s?", self.text[end : other.start]):
+            if other and other.value == hit.value and MONTH_AGAIN.fullmatch(self.text[end : other.start]):
                 end = other.end + (1 if self.text[other.end : other.end + 1] == ")" else 0)
             done = self._month(hit, start, end)
 
@@ -223,7 +230,7 @@ class _Reader:
         for hit in self.piece.between(finish, finish + 8, "relative"):
             if hit.value[0] == "year" and text[finish : hit.start].strip() in ("", "من", "в") and self.piece.published:
                 return self.piece.published.year + hit.value[1], hit.end, "month and relative year"
-        same = re.match(rf"^,? ?(?:of |in |من |в )?(?:{SAME_YEAR[self.lang]})", text[finish : finish + 30])
+        same = SAME_YEAR[self.lang].match(text, finish, finish + 30)
         last = self.explicit[-1] if self.explicit else None
         if same and last:
             return last[1], finish + same.end(), "same year"
@@ -269,7 +276,7 @@ class _Reader:
     # ---- other shapes ---------------------------------------------------------------------------------------------
 
     def numeric(self) -> None:
-        for found in NUMERIC.finditer(self.text) if SEPARATED.search(self.text) else ():
+        for found in self.piece.at_figures(NUMERIC):
             a, b, c, d, e, f = found.groups()
             if a:
                 year, month, day = int(a), int(b), int(c)
@@ -295,8 +302,8 @@ class _Reader:
         published = self.piece.published
         if not published:
             return
-        for hit in self.piece.hits:
-            if hit.kind == "relative" and self.free(hit.start, hit.end):
+        for hit in self.piece.of("relative"):
+            if self.free(hit.start, hit.end):
                 step, distance = hit.value
                 if step == "day" and distance == 0 and self._nowadays(hit):
                     continue
@@ -343,7 +350,7 @@ class _Reader:
             return
         if AGO_WORD[self.lang] not in self.text and IN_WORD[self.lang] not in self.text:
             return
-        words = {hit.start: hit.value for hit in self.piece.hits if hit.kind == "number" and hit.how == "cardinal"}
+        words = {hit.start: hit.value for hit in self.piece.of("number") if hit.how == "cardinal"}
         for found in self._around(AGO[self.lang]):
             first, unit = found[1], found[2]
             count = 1.0
@@ -414,8 +421,7 @@ class _Reader:
         published = self.piece.published
         if not published:
             return
-        hits = [hit for hit in self.piece.hits if hit.kind == "weekday"]
-        for hit in hits:
+        for hit in self.piece.of("weekday"):
             if hit.how == "short" or not self.free(hit.start, hit.end) or self._beside(hit):
                 continue
             before = self.text[max(0, hit.start - 16) : hit.start]
@@ -429,14 +435,9 @@ class _Reader:
                     continue
                 if self.text[hit.start : hit.end].lower() == "среде" and not re.search(r"\bк\s$", before):
                     continue
-            if (
-                re.search(r"\b(?:every|each|кажд\w+|по)\s$|(?:كل)\s(?:يوم\s)?$", before, re.I)
-                or self.lang == "en"
-                and after[:1] == "s"
-                or after.startswith((" prayers", " Prayer"))
-            ):
+            if DAILY.search(before) or self.lang == "en" and after[:1] == "s" or after.startswith((" prayers", " Prayer")):
                 continue
-            if re.search(r"(?:صلاه|خطبه|بين|كلا)\s$", before):
+            if NO_DAY_OF_WEEK.search(before):
                 continue
             self.put(self._weekday(hit, before, after).isoformat(), hit.start, hit.end, "day of the week")
 
@@ -465,11 +466,9 @@ class _Reader:
 
     def _future(self, start: int, end: int, hit: Hit) -> bool:
         """Whether the clause of a day of the week looks ahead."""
-        clause = re.split(r"[,;:\"]|\b(?:that|что)\b|(?:^|\s)(?:ان)\s", self.text[start : hit.start])[-1][-70:]
-        ahead = re.split(r"[,;:.\"]", self.text[hit.end : end])[0][:40] if self.lang == "en" else ""
-        if re.search(
-            r"\b(?:said|told|announced|заявил\w*|сообщил\w*|сказал\w*)\b|(?:^|\s)(?:قال|اعلن|اكد|صرح)\w*", self.text[max(start, hit.start - 30) : hit.start]
-        ):
+        clause = CLAUSES.split(self.text[start : hit.start])[-1][-70:]
+        ahead = CLAUSE_ENDS.split(self.text[hit.end : end])[0][:40] if self.lang == "en" else ""
+        if SAID_BEFORE.search(self.text[max(start, hit.start - 30) : hit.start]):
             return False
         if self.lang == "en" and re.search(r"\b(?:said|told|announced)\b", self.text[hit.end : hit.end + 12]):
             return False
@@ -480,12 +479,12 @@ class _Reader:
         for a, b in self.taken.beside(hit.start, hit.end, 10):
             gap = self.text[hit.end : a] if a >= hit.end else self.text[b : hit.start] if b <= hit.start else ""
             near = 0 <= a - hit.end <= 9 or 0 <= hit.start - b <= 9
-            if near and re.fullmatch(r"[\s,(]*(?:the|в|يوم|مساء|صباح|ليل|فجر|on|الموافق|ال)?[\s,()]*", gap):
+            if near and OF_THE_DATE.fullmatch(gap):
                 return True
         return False
 
     def years(self) -> None:
-        for found in YEAR_RANGE.finditer(self.text) if BETWEEN_YEARS.search(self.text) else ():
+        for found in self.piece.at_figures(YEAR_RANGE, 4):
             if (
                 not JOINED_BEFORE.search(self.text[max(0, found.start() - 1) : found.start()])
                 and self.free(*found.span())
@@ -496,14 +495,14 @@ class _Reader:
                 if int(first) < int(second) <= int(first) + 150:
                     self.put(first, found.start(1), found.end(1), "years from and to")
                     self.put(second, found.start(2), found.end(2), "years from and to")
-        for found in OLD_YEAR.finditer(self.text):
+        for found in self.piece.at_figures(OLD_YEAR, 4):
             if (
                 OLD_CUE.search(self.text[max(0, found.start() - 9) : found.start()])
                 and self.free(*found.span())
                 and not self._counted_soon(found.end(), False, 1400)
             ):
                 self.put(found[0], *found.span(), "year")
-        for found in BARE_YEAR.finditer(self.text):
+        for found in self.piece.at_figures(BARE_YEAR, 4):
             start, end = found.span(1)
             if not self.free(start, end):
                 continue
@@ -516,9 +515,7 @@ class _Reader:
                 continue
             if NOT_YEAR_BEFORE.search(before) or self.text[end : end + 1] == "-" and self.lang == "ru" and re.match(r"-(?:х|е)\b", self.text[end : end + 3]):
                 continue
-            if self.text[end : end + 1].isalpha() or re.match(
-                r"\s?(?:%|млн|млрд|тыс|million|billion|thousand|مليون|مليار|الف|по Гринвичу|GMT|hours)", self.text[end : end + 10]
-            ):
+            if self.text[end : end + 1].isalpha() or NUMBER_OR_CLOCK.match(self.text[end : end + 10]):
                 continue
             if self.lang == "ru" and RU_YEAR.match(self.text[end : end + 9]):
                 match = RU_YEAR.match(self.text[end : end + 9])
@@ -533,7 +530,7 @@ class _Reader:
             return not (cue and self.lang == "en" and 1900 <= year <= 2030)
         if cue:
             return False
-        after = re.split(r"[.,;:()\n]", self.text[end : end + 40])[0]
+        after = STOPS.split(self.text[end : end + 40])[0]
         soon = list(self.piece.between(end, end + len(after), "unit", "number"))
         words = re.findall(r"\w+", self.text[end : soon[0].start]) if soon else []
         return (

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from foedus.press.gazetteer import Hit
+from foedus.press.patterns import begins
 from foedus.press.piece import Piece
 from foedus.press.places import Ordered
 
@@ -49,7 +50,7 @@ STRUCK = {
     "ar": re.compile(r"تعرض\w*\s(?:ل\w*\s)?ل?$"),
 }
 AGENT = {"en": re.compile(r"\bby\s(?:the\s)?$"), "ru": re.compile(r"\bсо стороны\s$"), "ar": re.compile(r"\bمن\s(?:قبل\s|جانب\s)?$")}
-ANNOUNCED = {"en": re.compile(r"\bannounc\w+"), "ru": re.compile(r"\bобъяв\w+"), "ar": re.compile(r"اعلن\w*|يعلن|تعلن")}
+ANNOUNCED = {"en": re.compile(begins(r"announc\w+")), "ru": re.compile(begins(r"объяв\w+")), "ar": re.compile(r"اعلن\w*|يعلن|تعلن")}
 
 
 def events(piece: Piece, states: list[dict[str, Any]], pacts: list[dict[str, Any]], dates: list[dict[str, Any]]) -> list[dict[str, Any]]:

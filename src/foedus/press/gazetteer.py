@@ -51,32 +51,30 @@ class Gazetteer:
         found: list[Hit] = []
         events: list[Hit] = []
         text, matched = folded.text, folded.matched
-        prefixes = PREFIXES
+        put, put_event, prefixes = found.append, events.append, PREFIXES
         make = tuple.__new__  # the constructor without its keywords
         for last, (length, arabic, records) in self.automaton.iter(matched):
             first = last - length + 1
             if arabic:
-                if matched[first - 1] == " ":
-                    prefix = ""
-                else:
+                begin = first - 1
+                prefix = ""
+                if matched[begin] != " ":
                     prefix = matched[matched.rfind(" ", 0, first) + 1 : first]
                     if len(prefix) > 4:
                         continue
-                begin = first - 1
-                if prefix:
-                    begin -= 2 if prefix.endswith("ال") else 1 if prefix.endswith("لل") else 0
+                    begin -= 2 if prefix[-2:] == "ال" else 1 if prefix[-2:] == "لل" else 0
                 for kind, value, how, flag in records:
                     if prefix in prefixes[flag]:
-                        (events if kind == "event" else found).append(make(Hit, (begin, last - 1, kind, value, how, prefix)))
+                        (put_event if kind == "event" else put)(make(Hit, (begin, last - 1, kind, value, how, prefix)))
                 continue
             for kind, value, how, flag in records:
                 if flag and (flag == "C" and not text[first].isupper() or flag == "U" and not text[first : last - 1].isupper()):
                     continue
                 if kind == "event":
                     end = last - 1 if matched[last] == " " else matched.find(" ", last) - 1
-                    events.append(Hit(first, end, kind, value, how, ""))
+                    put_event(make(Hit, (first, end, kind, value, how, "")))
                 else:
-                    found.append(make(Hit, (first, last - 1, kind, value, how, "")))
+                    put(make(Hit, (first, last - 1, kind, value, how, "")))
         return _longest(found), _longest(events)
 
 
@@ -91,12 +89,11 @@ def _longest(found: list[Hit]) -> list[Hit]:
     start = end = -1
     inside: list[Hit] = []
     for hit in found:
-        if hit.start >= end:
-            start, end = hit.start, hit.end
+        first, last, kind, _, how, _ = hit
+        if first >= end or first == start and last == end:
+            start, end = first, last
             kept.append(hit)
-        elif hit.start == start and hit.end == end:
-            kept.append(hit)
-        elif hit.kind == "state" and hit.end <= end and hit.how in ("name", "demonym"):
+        elif kind == "state" and last <= end and how in ("name", "demonym"):
             inside.append(hit)
     if inside:
         kept.extend(_within_pacts(kept, inside))

@@ -1,10 +1,12 @@
 """Numbers, in digits and in words, alone and in ranges, in the three languages."""
 
+import functools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
 from foedus.press.gazetteer import Hit
+from foedus.press.patterns import begins
 from foedus.press.piece import Piece
 
 DIGITS = re.compile(r"[0-9]\d*(?:[ ,.']\d{3}(?!\d))*(?:[.,]\d+)?")
@@ -13,20 +15,29 @@ NAMED_BEFORE = re.compile(r"(?:[^\W\d_]-?|[#:]|\d[:/.])$")
 ARABIC_CLITIC = re.compile(r"(?:^|[\s(\"\[،,-])(?:[وفبكل]?ال|لل|[وفبكل]|ول|وب)-?$")
 LABEL = {
     "en": re.compile(
-        r"\b(?:[Rr]esolutions?|[Aa]rticles?|[Pp]aragraphs?|[Cc]hapters?|[Pp]ages?|[Ff]light|[Rr]oom|[Nn]o\.?|[Nn]umbers?|[Gg]roup|[Pp]hase|[Tt]ype|[Ss]ection"
-        r"|[Bb]rigade|[Bb]attalion|[Rr]egiment|[Dd]ivision|[Uu]nit|[Mm]odel|[Cc]lass|[Hh]ighway|[Ss]quadron|[Cc]hannel|[Ll]aw|[Rr]oute|[Tt]ask [Ff]orce|[Bb]oeing|[Aa]irbus|[Aa]ntonov|Version|Area|[Gg]rade|[Ll]evel|[Aa]rt\.)\s$"
+        begins(
+            r"[Rr]esolutions?|[Aa]rticles?|[Pp]aragraphs?|[Cc]hapters?|[Pp]ages?|[Ff]light|[Rr]oom|[Nn]o\.?|[Nn]umbers?|[Gg]roup|[Pp]hase|[Tt]ype|[Ss]ection"
+            r"|[Bb]rigade|[Bb]attalion|[Rr]egiment|[Dd]ivision|[Uu]nit|[Mm]odel|[Cc]lass|[Hh]ighway|[Ss]quadron|[Cc]hannel|[Ll]aw|[Rr]oute|[Tt]ask [Ff]orce|[Bb]oeing|[Aa]irbus|[Aa]ntonov|Version|Area|[Gg]rade|[Ll]evel|[Aa]rt\."
+        )
+        + r"\s$"
     ),
     "ar": re.compile(
         r"(?:^|[\s\"(])[وفبكل]{0,2}(?:ال|لل)?(?:قرار|قراري|ماده|فقره|فصل|صفحه|رحله|غرفه|رقم|مجموعه|مرحله|طراز|نوع|لواء|كتيبه|فوج|فرقه|وحده|قانون|طريق|بوينغ|ايرباص|انتونوف|لائحه|لايحه|باب|مستوي|نموذج|بند)(?: رقم| المشاه| المدرع)?\s\(?$"
     ),
     "ru": re.compile(
-        r"\b(?:[Рр]езолюци\w*|[Сс]тать\w*|[Пп]ункт\w*|[Гг]лав\w{0,3}|[Сс]траниц\w*|[Рр]ейс\w*|[Нн]омер\w*|[Гг]рупп\w*|[Тт]ип\w*|[Рр]аздел\w*|[Бб]ригад\w*|[Пп]олк\w*|[Дд]ивизи\w*|[Чч]аст\w*|[Бб]оинг\w*|[Аа]эробус\w*|[Шш]кол\w*|[Тт]расс\w*|ст\.|п\.|ч\.|закон\w*|модел\w*|класс\w*)\s$"
+        begins(
+            r"[Рр]езолюци\w*|[Сс]тать\w*|[Пп]ункт\w*|[Гг]лав\w{0,3}|[Сс]траниц\w*|[Рр]ейс\w*|[Нн]омер\w*|[Гг]рупп\w*|[Тт]ип\w*|[Рр]аздел\w*|[Бб]ригад\w*|[Пп]олк\w*|[Дд]ивизи\w*|[Чч]аст\w*|[Бб]оинг\w*|[Аа]эробус\w*|[Шш]кол\w*|[Тт]расс\w*|ст\.|п\.|ч\.|закон\w*|модел\w*|класс\w*"
+        )
+        + r"\s$"
     ),
 }
 ORDINAL_TAIL = re.compile(r"(?:st|nd|rd|th|s)\b|-?(?:й|я|е|го|му|х|ой|ая|ый|ую|ых|ом|м|ю|летн\w+)\b")
 CARDINAL_TAIL = re.compile(r"-(?:ти|ми|и|мя)\b")
 GLUED = re.compile(r"(bn|billion|mn|m|tn|k|km|kg|mm|cm|km2|kph|mph|MW|GW)\b")
 MULTIPLE = {"bn": 1e9, "billion": 1e9, "mn": 1e6, "m": 1e6, "tn": 1e12, "k": 1e3}
+SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
+MARKS = re.compile(r"[.,]")
+THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 JOINED = {"en": re.compile(r"(?:-|\s|\sand\s)$"), "ru": re.compile(r"\s$|-$"), "ar": re.compile(r"\s(?:و\s?)?$")}
 RANGE = {
     "en": re.compile(r"\s?-\s?$|\s(?:to|and|or)\s(?:about\s|some\s|around\s)?$"),
@@ -59,6 +70,7 @@ def tidy(value: float | None) -> float | int | None:
     return int(value) if value is not None and value == int(value) and abs(value) < 1e18 else value
 
 
+@functools.lru_cache(4096)
 def parse_digits(written: str, lang: str) -> float:
     """The value of digits with their separators, as the language writes them.
 
@@ -68,10 +80,10 @@ def parse_digits(written: str, lang: str) -> float:
     if written.isdigit():
         return float(written)
     written = written.replace(" ", "").replace("'", "")
-    marks = re.findall(r"[.,]", written)
-    thousands = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", written)
+    marks = MARKS.findall(written)
+    thousands = THOUSANDS.fullmatch(written)
     if thousands and not written.startswith("0") and (len(marks) > 1 or lang == "ar" or marks[0] == {"en": ",", "ru": "."}[lang]):
-        return float(re.sub(r"[.,]", "", written))
+        return float(MARKS.sub("", written))
     if len(marks) > 1:
         whole, part = re.split(r"[.,](?=[^.,]*$)", written)
         return float(f"{re.sub(r'[.,]', '', whole)}.{part}")
@@ -100,11 +112,14 @@ class _Part:
 
 
 def _digits(piece: Piece) -> list[_Part]:
-    text, found = piece.text, []
-    for match in DIGITS.finditer(text):
+    text, found, done = piece.text, [], 0
+    for match in piece.at_figures(DIGITS):
         start, end = match.span()
+        if start < done:
+            continue
+        done = end
         written = match[0]
-        if " " in written and not re.fullmatch(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?", written):
+        if " " in written and not SPACED.fullmatch(written):
             end = start + written.index(" ")
             written = text[start:end]
         if (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from foedus.press.gazetteer import Hit
+from foedus.press.patterns import begins, each
 from foedus.press.piece import Piece
 from foedus.press.places import Ordered, Taken
 from foedus.press.text import clean
@@ -22,13 +23,28 @@ GENERIC = {
         r"[محتاك](?:(?<=ال.)|(?<=لل.))(?:(?<=م)(?:نظمه|عاهده|يثاق|جموعه|ذكره)|(?<=ح)لف|(?<=ت)(?:حالف|كتل)|(?<=ا)(?:تفاقيه|علان|تفاق)|(?<=ك)تله)(?=[\s,.;:)\"'?!]|$)"
     ),
 }
+MATTERS = "defen[cs]e|security|alliance|assistance|military|friendship"
+OF_A_KIND = r"\s(?:and\s\w+\s)?(?:treaty|pact|agreement|alliance|arrangement)\b"
+ON_A_MATTER = (
+    r"\w*\s(?:[А-Я]\w+\s(?:с|и)\s[А-Я]\w+\s)?(?:о\s(?:взаимной\s)?(?:обороне|безопасности|помощи|стратегическ\w+|взаимн\w+|дружбе|союзе)|безопасности|между)"
+)
 DESCRIBED = {
     "en": re.compile(
-        r"\b(?:mutual\s)?(?:defen[cs]e|security|alliance|assistance|military|friendship)\s(?:and\s\w+\s)?(?:treaty|pact|agreement|alliance|arrangement)\b|\btreaty of alliance\b|\bmutual defen[cs]e\b|\bmutual security\b|\bstrategic partnership\b|\btreaty\b|\balliance\b",
+        begins(
+            rf"mutual\s(?:{MATTERS}){OF_A_KIND}|{each(MATTERS, OF_A_KIND)}"
+            r"|treaty of alliance\b|mutual defen[cs]e\b|mutual security\b|strategic partnership\b|treaty\b|alliance\b",
+            any_case=True,
+        ),
         re.I,
     ),
     "ru": re.compile(
-        r"\b(?:договор|соглашени|пакт|альянс|союз)\w*\s(?:[А-Я]\w+\s(?:с|и)\s[А-Я]\w+\s)?(?:о\s(?:взаимной\s)?(?:обороне|безопасности|помощи|стратегическ\w+|взаимн\w+|дружбе|союзе)|безопасности|между)|\b(?:оборонн|союзническ|военн)\w+\s(?:договор|соглашени|пакт|союз)\w*|\bальянс\w*\b|\bдоговор\w*\b",
+        begins(
+            each("договор|соглашени|пакт|альянс|союз", ON_A_MATTER)
+            + "|"
+            + each("оборонн|союзническ|военн", r"\w+\s(?:договор|соглашени|пакт|союз)\w*")
+            + r"|альянс\w*\b|договор\w*\b",
+            any_case=True,
+        ),
         re.I,
     ),
     "ar": re.compile(
@@ -64,11 +80,16 @@ def _item(piece: Piece, pact: str, start: int, end: int, how: str, rule: str) ->
 
 
 def _borne_out(piece: Piece, hit: Hit, certain: set[str], states: set[str]) -> bool:
-    """Whether an acronym with other meanings stands for the pact: its full name or a party is named too, and it is no clock's zone."""
+    """Whether an acronym or a common name stands for the pact: its full name or a party is named too, and it is no clock's zone.
+
+    A pact that promises no defence, often named by a word such as `the trilateral statement`, needs two of its parties: one has many such texts.
+    """
     if CLOCK.search(piece.text[max(0, hit.start - 9) : hit.start]):
         return False
-    parties = set(piece.pacts.get(hit.value, {}).get("parties", []))
-    return hit.value in certain or bool(parties & states) or not parties and len(states) >= 1
+    detail = piece.pacts.get(hit.value, {})
+    parties = set(detail.get("parties", []))
+    enough = min(2, len(parties)) if detail.get("kind") in (*NO_PROMISE, "guarantee") else 1
+    return hit.value in certain or len(parties & states) >= enough > 0 or not parties and len(states) >= 1
 
 
 def _described(piece: Piece, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -79,6 +100,7 @@ def _described(piece: Piece, found: list[dict[str, Any]]) -> list[dict[str, Any]
     everywhere = {hit.value for hit in piece.of("state")}
     pairs = [(two, pact) for two, pact in _bilateral(piece.pacts) if two <= everywhere]
     made += _of_organisation(piece, found, spans, have)
+    made += _peacekeepers(piece, found, spans, have)
     if all(pact in have for _, pact in pairs):
         return made
     for match in DESCRIBED[piece.lang].finditer(piece.text):
@@ -123,9 +145,31 @@ def _of_organisation(piece: Piece, found: list[dict[str, Any]], spans: Taken, ha
     return [_item(piece, pact, *match.span(), "described", "defence treaty of the organisation named")]
 
 
+PEACEKEEPERS = {
+    "en": re.compile(r"\bpeace-?keep(?:er|ing)s?\b", re.I),
+    "ru": re.compile(r"\bмиротвор\w+", re.I),
+    "ar": re.compile(r"(?:حفظ|حفظه|لحفظ)\s(?:ال)?سلام"),
+}
+
+
+def _peacekeepers(piece: Piece, found: list[dict[str, Any]], spans: Taken, have: set[str]) -> list[dict[str, Any]]:
+    """The agreement that sent a state's peacekeepers to a place, where the sentence names them and the place and no pact: they are no alliance's."""
+    made: list[dict[str, Any]] = []
+    for hit in piece.of("place"):
+        pact, sender = hit.value
+        start, end = piece.sentence(hit.start)
+        match = PEACEKEEPERS[piece.lang].search(piece.text, start, end)
+        if match is None or pact in have or not spans.free(*match.span()) or any(start <= item["at"] < end for item in found):
+            continue
+        if any(state.value == sender for state in piece.between(start, end, "state")):
+            have.add(pact)
+            made.append(_item(piece, pact, *match.span(), "described", "peacekeepers of a state at a place"))
+    return made
+
+
 WITH = {
-    "en": re.compile(r"\b(?:treaty|pact|alliance|defen[cs]e agreement|security agreement)\s(?:on \w+(?: and \w+)? )?with\s(?:the\s)?"),
-    "ru": re.compile(r"\b(?:договор|пакт|альянс|союз)(?:[аеу]|ом|ах|ы)?\sс[о]?\s"),
+    "en": re.compile(begins("treaty|pact|alliance|defen[cs]e agreement|security agreement") + r"\s(?:on \w+(?: and \w+)? )?with\s(?:the\s)?"),
+    "ru": re.compile(begins("договор|пакт|альянс|союз") + r"(?:[аеу]|ом|ах|ы)?\sс[о]?\s"),
     "ar": re.compile(r"(?:معاهده|المعاهده|ميثاق|اتفاقيه الدفاع|المعاهده الدفاعيه|تحالف)\s(?:مع)\s"),
 }
 
@@ -144,12 +188,15 @@ PAIRS: dict[str, list[str]] = {
 }
 
 
+NO_PROMISE = ("settlement", "mandate", "basing")  # kinds of pact that a `defence treaty` never means
+
+
 _last: list[Any] = [None, []]  # the pacts last asked about, which are those of the one gazetteer, and their pairs
 
 
 def _bilateral(pacts: dict[str, Any]) -> list[tuple[frozenset[str], str]]:
     if _last[0] is not pacts:
-        known = tuple((pact, *detail["parties"]) for pact, detail in pacts.items() if len(detail["parties"]) == 2)
+        known = tuple((pact, *detail["parties"]) for pact, detail in pacts.items() if len(detail["parties"]) == 2 and detail.get("kind") not in NO_PROMISE)
         _last[:] = [pacts, _pairs(known, tuple(pacts))]
     return list(_last[1])
 
@@ -201,12 +248,15 @@ def coreferences(piece: Piece, named: list[dict[str, Any]], taken: list[tuple[in
 
 COMPARED = {
     "en": re.compile(
-        r"(?:\b(?:like|unlike|similar to|as with|compared (?:to|with)|heirs? (?:to|of)|successors? (?:to|of)|modell?ed on|akin to|than))\s(?:[\w-]+\s){0,3}$",
+        begins(r"like|unlike|similar to|as with|compared (?:to|with)|heirs? (?:to|of)|successors? (?:to|of)|modell?ed on|akin to|than", any_case=True)
+        + r"\s(?:[\w-]+\s){0,3}$",
         re.I,
     ),
     "ar": re.compile(r"(?:مثل|علي غرار|خلافا ل|علي عكس|اسوه ب|شبيه\w* ب|وريث\w*|خليفه|مقارنه ب)\s?(?:\w+\s){0,5}-?$"),
     "ru": re.compile(
-        r"(?:\b(?:как и|подобно|в отличие от|наподобие|вроде|по аналогии с|по образцу|наследни\w+|преемни\w+|по сравнению с))\s(?:[\w-]+\s){0,3}$", re.I
+        begins(r"как и|подобно|в отличие от|наподобие|вроде|по аналогии с|по образцу|наследни\w+|преемни\w+|по сравнению с", any_case=True)
+        + r"\s(?:[\w-]+\s){0,3}$",
+        re.I,
     ),
 }
 REACH = 60

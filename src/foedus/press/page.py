@@ -7,6 +7,8 @@ import html
 import re
 from dataclasses import dataclass
 
+from foedus.press.patterns import begins, each
+
 HTML = re.compile(r"<(?:!doctype|html|head|body|div|p|article|section|span|meta|table|h[1-6])\b[^>]*>", re.I)
 BLOCKS = frozenset(
     "address article aside blockquote body br button caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html"
@@ -30,10 +32,14 @@ MORE = re.compile(
     r"^\W{0,4}(?:MORE (?:IN|ON|FROM|NEWS)\b|More (?:news|stories|in)\b|Latest(?: news)?\W*$|Also in the news|In other news|Ещё по теме|Другие новости|Главное за день|Читайте также|По теме"
     r"|اقرأ أيضا|مواضيع ذات صلة|أخبار أخرى|المزيد من الأخبار|RELATED|Related)",
 )  # fmt: skip
+LINES = re.compile(r"[^\n\r\u2028\u2029]+")
 BULLET = re.compile(r"^\s*[-–—•*▪►>]")
 CAPTION_END = re.compile(
-    r"(?:[-–—/(,]\s?(?:أرشيف|ارشيف|أرشيفية|رويترز|أ ف ب|فرانس برس|غيتي|الأناضول|الفرنسية|أسوشيتد برس|File photo|file photo|FILE|Reuters|AFP|AP|Getty(?: Images)?|EPA|archive|TASS|Handout|via [A-Z]\w+|архив|Reuters|ТАСС|РИА Новости|фото из архива|архивное фото|AP Photo)"
-    r"|(?:Reuters|AFP|AP|Getty Images|EPA|TASS)\s?/\s?[\w .]+)\s?[\])]?\W{0,2}$"
+    begins(
+        r"[-–—/(,]\s?(?:أرشيف|ارشيف|أرشيفية|رويترز|أ ف ب|فرانس برس|غيتي|الأناضول|الفرنسية|أسوشيتد برس|File photo|file photo|FILE|Reuters|AFP|AP|Getty(?: Images)?|EPA|archive|TASS|Handout|via [A-Z]\w+|архив|Reuters|ТАСС|РИА Новости|фото из архива|архивное фото|AP Photo)|"
+        + each("Reuters|AFP|AP|Getty Images|EPA|TASS", r"\s?/\s?[\w .]+")
+    )
+    + r"\s?[\])]?\W{0,2}$"
 )
 FOOTNOTE = re.compile(r"^\s*[♦*•†]\s?\S.{0,120}$")
 END = re.compile(r"[.!?…؟:»\"”’)]\s*$")
@@ -64,7 +70,7 @@ def read_page(text: str) -> Page:
 
 
 def _plain(text: str) -> Page:
-    lines = [(match.start(), match.end()) for match in re.finditer(r"[^\n\r\u2028\u2029]+", text)]
+    lines = [found.span() for found in LINES.finditer(text)]
     kept = _kept([text[a:b].strip() for a, b in lines])
     view = _blank(text, [line for line, keep in zip(lines, kept, strict=True) if not keep])
     return Page(view, _title(text, [line for line, keep in zip(lines, kept, strict=True) if keep]), None)

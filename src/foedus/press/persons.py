@@ -69,7 +69,7 @@ def names(piece: Piece) -> list[Name]:
     if piece.lang == "ar":
         return []
     whole = piece.text
-    covered = [(hit.start, hit.end) for hit in piece.hits if whole[hit.start].isupper() and hit.kind in COVERED]
+    covered = [(start, end) for start, end, kind, _value, _how, _prefix in piece.hits if whole[start].isupper() and kind in COVERED]
     starts = [a for a, _ in covered]
     opening = {_first(piece.text, start) for start, _ in piece.sentences}
     made: list[Name] = []
@@ -91,7 +91,7 @@ def names(piece: Piece) -> list[Name]:
             while words and words[-1] in OPENERS:
                 end -= len(words[-1]) + 1
                 words = words[:-1]
-            if not words or len(words) > 6 or text_model(piece.text, end) or len(words) == 1 and OBLIQUE_ADJECTIVE.search(words[0]):
+            if not words or len(words) > 6 or text_model(piece.text, end) or len(words) == 1 and words[0].endswith(OBLIQUE_ADJECTIVE):
                 continue
             text = piece.text[start:end]
             if text.endswith("'s"):
@@ -128,7 +128,7 @@ def stem(word: str) -> str:
 
 
 SURNAME = re.compile(r"(?:..[оеё]в|..ин|..ский|..цкий|енко|оглу|[аяеи]дзе|швили|.[яа]н|..ович|..евич|..чук|..баев|..ева|..ова)$")
-OBLIQUE_ADJECTIVE = re.compile(r"(?:[нжшчщ]н?ого|[нк]ого|ского|цкого|ному|скому|ской|ском|ным|ских)$")
+OBLIQUE_ADJECTIVE = ("ного", "жого", "шого", "чого", "щого", "кого", "ному", "скому", "ской", "ском", "ным", "ских")
 
 
 def text_model(text: str, end: int) -> bool:
@@ -148,7 +148,7 @@ def _first(text: str, start: int) -> int:
 
 def _speaks(piece: Piece, name: Name) -> bool:
     """Whether a lone word in capitals that opens a sentence stands right before a verb of saying."""
-    if piece.lang == "ru" and re.search(r"[ыи]$", name.text) and len(name.text) > 5:
+    if piece.lang == "ru" and name.text.endswith(("ы", "и")) and len(name.text) > 5:
         return False  # a noun in the plural
     return any(hit.start <= name.end + 2 for hit in piece.between(name.end, name.end + 2, "say")) and len(name.text) > 2 and name.text not in OPENERS
 
@@ -198,7 +198,7 @@ def arabic_name(piece: Piece, place: int, known: frozenset[str] | set[str] = fro
             break
         if words and word.startswith("ي") and word not in AR_Y_NAMES and len(word) > 3:
             break
-        if words and re.match(r"(?:لل|بال|وال|كال)", word):
+        if words and word.startswith(("لل", "بال", "وال", "كال")):
             break
         if words and word.startswith("ل") and len(word) > 4 and (word[1:] in AR_STOP or word.endswith("نا")):
             break

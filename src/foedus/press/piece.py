@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,6 +16,9 @@ ABBREVIATED = re.compile(
     r"|г|гг|в|вв|ст|ч|п|пп|им|тыс|млн|млрд|руб|др|т|е|д|см|ул|стр|кв|чел|проф|акад|р|о|н|э)|\b[A-ZА-Я])$"
 )
 BREAK = re.compile(r"[.!?\n](?:(?<=\n)\n*|(?<=[.!?])[.!?]*[\"')\]]*(?=\s))")  # begins with a set of characters, which is fast
+
+
+FIGURES = re.compile(r"[0-9]+")
 
 
 @dataclass(slots=True)
@@ -30,6 +34,8 @@ class Piece:
     sentences: list[tuple[int, int]] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     text: str = ""
+    span: Callable[[int, int], list[int]] = field(init=False)  # a place in the folded text as a place in the original
+    figures: list[tuple[int, int]] = field(default_factory=list)  # the places of figures, at which every pattern of figures begins
     _seen: dict[Any, Any] = field(default_factory=dict)
     compared: dict[int, bool] = field(default_factory=dict)  # places of pacts, and whether another is only likened to the one there
     _openings: list[int] = field(default_factory=list)
@@ -37,16 +43,15 @@ class Piece:
 
     def __post_init__(self) -> None:
         self.text = self.folded.text
+        self.span = self.folded.span
         self.sentences = list(sentences(self.folded.text))
         self.starts = [hit.start for hit in self.hits]
+        self.figures = [found.span() for found in FIGURES.finditer(self.text)]
         self._openings = [start for start, _ in self.sentences]
+        by_kind = defaultdict(list)
         for hit in self.hits:
-            of_kind = self._kinds.get(hit.kind)
-            if of_kind is None:
-                of_kind = self._kinds[hit.kind] = ([], [])
-            starts, hits = of_kind
-            starts.append(hit.start)
-            hits.append(hit)
+            by_kind[hit.kind].append(hit)
+        self._kinds = {kind: ([hit.start for hit in hits], hits) for kind, hits in by_kind.items()}
 
     def has(self, pattern: str | re.Pattern[str]) -> bool:
         """Whether a pattern occurs anywhere in the piece; looked for once."""
@@ -54,15 +59,23 @@ class Piece:
             self._seen[pattern] = re.search(pattern, self.text) is not None
         return bool(self._seen[pattern])
 
+    def at_figures(self, pattern: re.Pattern[str], digits: int | None = None) -> Iterator[re.Match[str]]:
+        """Where a pattern begins with figures, or with just so many digits."""
+        text = self.text
+        for start, end in self.figures:
+            if digits is None or end - start == digits:
+                found = pattern.match(text, start)
+                if found:
+                    yield found
+
     def written(self, code: str) -> dict[tuple[str, str], int]:
         """The ways in which a state is written in the piece, with how (name, demonym, capital), counted."""
         if "written" not in self._seen:
             counts: dict[str, dict[tuple[str, str], int]] = {}
-            for hit in self.hits:
-                if hit.kind == "state":
-                    ways = counts.setdefault(hit.value, {})
-                    way = (self.text[hit.start : hit.end].lower(), hit.how)
-                    ways[way] = ways.get(way, 0) + 1
+            for hit in self.of("state"):
+                ways = counts.setdefault(hit.value, {})
+                way = (self.text[hit.start : hit.end].lower(), hit.how)
+                ways[way] = ways.get(way, 0) + 1
             self._seen["written"] = counts
         return dict(self._seen["written"].get(code, {}))
 
@@ -87,10 +100,6 @@ class Piece:
     def of(self, kind: str) -> list[Hit]:
         """The hits of one kind, in order."""
         return self._kinds.get(kind, ([], []))[1]
-
-    def span(self, start: int, end: int) -> list[int]:
-        """A place in the folded text as a place in the original."""
-        return self.folded.span(start, end)
 
     def paragraph(self, place: int) -> int:
         """Where the paragraph of a place begins."""

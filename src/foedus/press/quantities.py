@@ -27,6 +27,10 @@ OF_GROUP = {
     "ru": re.compile(r"^\sиз\s(?:них\s)?"),
     "ar": re.compile(r"^\sمن\s"),
 }
+NUMBER_OF_DEGREES = re.compile(r"\s?(?:°|degrees|градус\w*|درج|\s?C\b|до минус|to minus)")
+OF_FROST = re.compile(r"\s(?:below|تحت|مييه تحت|мороза|ниже нуля)|\s\w+\s(?:below zero|تحت الصفر|ниже нуля)")
+CLAUSE_OR_NUMBER = re.compile(r"[.;\n,]|\d")
+CLAUSE_ENDS = re.compile(r"[.,;\n]")
 MAX_WORDS = {"en": 4, "ru": 4, "ar": 2}
 SIGN_ENDS = ("$", "€", "£", "¥", "₽", "D", "R")
 SIGN_BEFORE = re.compile(r"(US\$|A\$|C\$|HK\$|\$|€|£|¥|₽|USD |EUR )\s?$")
@@ -122,11 +126,7 @@ GLUED = re.compile(r"(km2|km/h|kph|mph|km|kg|mm|cm|MW|GW|m|км|кг|м)\b")
 def _sign(piece: Piece, number: Number) -> None:
     """Read `minus` before a temperature."""
     before = piece.text[max(0, number.start - 7) : number.start]
-    if (
-        before.rstrip().lower().endswith(MINUS_ENDS)
-        and MINUS.search(before)
-        and re.match(r"\s?(?:°|degrees|градус\w*|درج|\s?C\b|до минус|to minus)", piece.text[number.end : number.end + 10])
-    ):
+    if before.rstrip().lower().endswith(MINUS_ENDS) and MINUS.search(before) and NUMBER_OF_DEGREES.match(piece.text[number.end : number.end + 10]):
         number.value = -number.value if number.value is not None else None
 
 
@@ -169,8 +169,8 @@ def _elliptical(piece: Piece, number: Number, last: tuple[Number, dict[str, Any]
 def _share(piece: Piece, start: int, end: int) -> str | None:
     """What a percentage is a share of: the nearest such noun of the clause, after it before before it."""
     text = piece.text
-    after = re.split(r"[.;\n,]|\d", text[end : end + 60])[0]
-    before = re.split(r"[.;\n,]|\d", text[max(0, start - 60) : start])[-1]
+    after = CLAUSE_OR_NUMBER.split(text[end : end + 60])[0]
+    before = CLAUSE_OR_NUMBER.split(text[max(0, start - 60) : start])[-1]
     best: tuple[int, str] | None = None
     for part, weight in ((after, 0), (before, 100)):
         for name, pattern in SHARES:
@@ -242,7 +242,7 @@ def _with(piece: Piece, number: Number, hit: Hit, adjacent: bool) -> dict[str, A
         unit = "aircraft"
     if unit in ("sar", "usd", "gbp", "dinar") and of is None:
         unit = _currency(piece, unit)
-    if unit == "degree" and re.match(r"\s(?:below|تحت|مييه تحت|мороза|ниже нуля)|\s\w+\s(?:below zero|تحت الصفر|ниже нуля)", text[hit.end : hit.end + 24]):
+    if unit == "degree" and OF_FROST.match(text[hit.end : hit.end + 24]):
         number.value = -number.value if number.value is not None else None
     if unit in ("year", "day", "month", "week", "hour", "minute") and AGO_AFTER[piece.lang].match(text[hit.end : hit.end + 10]):
         return None
@@ -251,7 +251,7 @@ def _with(piece: Piece, number: Number, hit: Hit, adjacent: bool) -> dict[str, A
         of = of if fate == "people" else fate
         if of in ("people", "men") and (number.value or number.high or 0) >= 50:
             before = text[max(0, number.start - 70) : number.start]
-            of = next((kind for kind, pattern in GATHERED if pattern.search(re.split(r"[.,;\n]", before)[-1])), of)
+            of = next((kind for kind, pattern in GATHERED if pattern.search(CLAUSE_ENDS.split(before)[-1])), of)
         hit = hit._replace(end=end)
     if unit == "percent":
         of = _share(piece, number.start, hit.end)
@@ -279,8 +279,8 @@ def _of_states(piece: Piece, number: Number) -> bool:
 def _currency(piece: Piece, unit: str) -> str:
     """The money of the state the piece is about, where several states' money bears one name."""
     counts: dict[str, int] = {}
-    for hit in piece.hits:
-        if hit.kind == "state" and hit.value in MONEY[unit]:
+    for hit in piece.of("state"):
+        if hit.value in MONEY[unit]:
             counts[hit.value] = counts.get(hit.value, 0) + 1
     return MONEY[unit][max(sorted(counts), key=lambda code: counts[code])] if counts else unit
 
@@ -369,8 +369,8 @@ def _duals(piece: Piece, taken: list[tuple[int, int]], found: list[dict[str, Any
     if piece.lang != "ar":
         return []
     used = [item["span"] for item in found]
-    for hit in piece.hits:
-        if hit.kind == "unit" and hit.how == "dual" and "ال" not in hit.prefix and "لل" not in hit.prefix:
+    for hit in piece.of("unit"):
+        if hit.how == "dual" and "ال" not in hit.prefix and "لل" not in hit.prefix:
             a, b = piece.span(hit.start, hit.end)
             if not any(c < b and a < d for c, d in used) and not any(c < hit.end and hit.start < d for c, d in taken):
                 item = _item(piece, Number(hit.start, hit.end, 2.0), hit.value[0], hit.value[1], hit.start, hit.end, "dual")

@@ -131,7 +131,12 @@ def _items(piece: Piece) -> dict[str, Any]:
 
 
 def _public(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{key: value for key, value in item.items() if key not in ("at", "end")} for item in items]
+    """The items without their places in the folded text."""
+    made = [item.copy() for item in items]
+    for item in made:
+        item.pop("at", None)
+        item.pop("end", None)
+    return made
 
 
 def _day(published: str | date | None) -> date | None:

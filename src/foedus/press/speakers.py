@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from foedus.press.gazetteer import Hit
+from foedus.press.patterns import begins, each
 from foedus.press.persons import Name, arabic_name, names, stem
 from foedus.press.piece import Piece
 from foedus.press.places import Ordered
@@ -17,22 +18,21 @@ PRONOUN = {
     "ru": re.compile(r"\b(он|она|они|оно)\b", re.I),
     "ar": re.compile(r"(?:^|\s)(هو|هي|هم)(?:\s|$)"),
 }
-PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are|am|has|have|had|get|got)\s(?:also\s|never\s|quickly\s|widely\s|first\s|\w+ly\s)?$", re.I)
-PASSIVE_BE = re.compile(r"\b(?:was|were|been|be|being|is|are)\s(?:also\s|never\s|\w+ly\s)?$", re.I)
+PASSIVE_BE = re.compile(begins("was|were|been|be|being|is|are", any_case=True) + r"\s(?:also\s|never\s|\w+ly\s)?$", re.I)
 NOUN_BEFORE = re.compile(
     r"\b(?:the|a|an|his|her|their|its|these|such|any|no|of|several|many|some|to|by|and|which|'s|this|that|those|as|than|with|in|for|new|repeated|foreign|official)\s$",
     re.I,
 )
 NOUN_VERBS = frozenset("claims reports report demands stresses promises estimates fears hopes denies notes doubts urges posts hails states warns".split())
-TO_BEFORE = re.compile(r"\b(?:to|not|never|don't|didn't|would|could|should|might|may|will|can)\s$", re.I)
+TO_BEFORE = re.compile(begins("to|not|never|don't|didn't|would|could|should|might|may|will|can", any_case=True) + r"\s$", re.I)
 STOP_AR = re.compile(
     r"\s(?:ان|انه|انها|بان|بانه|بانها|انهم|الي ان|علي ان|من ان|عن|الي|في|علي|خلال|عقب|بعد|اثر|امام|عبر|من خلال|قوله|قولها|مشيرا|موكدا|قايلا|معتبرا)(?=\s|$)|[:\"،,;.(\n]|\s-\s"
 )
 RU_STOP = re.compile(r"\s(?:что|о том|о|об|на|в|во|по|после|перед|при|когда|чтобы|за|из|со ссылкой)(?=\s)|[:\",;.(\n]|\s-\s")
 EN_STOP = re.compile(r"\s(?:that|on|in|at|after|before|when|who|during|to|as|while|but|and then|told|by|with|from)(?=\s)|[:\",;.(\n]|\s-\s")
 CLAUSE = {
-    "en": re.compile(r"[\",;:(]\s?|\s-\s|\b(?:that|but|while|although|though|because|whereas|after|before|when|if|and|which|who|whose)\s"),
-    "ru": re.compile(r"[\",;:(]\s?|\s-\s|\b(?:что|но|а|хотя|когда|если|пока|как|который|которая|которые)\s"),
+    "en": re.compile(begins(r'[",;:(]\s?|\s-\s|' + each("that|but|while|although|though|because|whereas|after|before|when|if|and|which|who|whose", r"\s"))),
+    "ru": re.compile(begins(r'[",;:(]\s?|\s-\s|' + each("что|но|а|хотя|когда|если|пока|как|который|которая|которые", r"\s"))),
     "ar": re.compile(r"[\"،,;:(]\s?|\s-\s|\sلكن\s|\sفيما\s|\sبينما\s|\sاما\s"),
 }
 OF = {"en": re.compile(r",?\s(?:of|from)\s(?:the\s)?"), "ru": re.compile(r"\s\(")}
@@ -81,7 +81,8 @@ NOMINAL_WORDS = {
 }  # fmt: skip
 NOMINAL = {
     "en": re.compile(
-        r"\b(?:statement|announcement|appeal|remarks|comments|letter|warning|message|communique|press release)s?\s(?:(?:issued|released|published|made|sent|signed|put out)\s)?(?:on\s\w+\s)?(?:by|from)\s"
+        begins("statement|announcement|appeal|remarks|comments|letter|warning|message|communique|press release")
+        + r"s?\s(?:(?:issued|released|published|made|sent|signed|put out)\s)?(?:on\s\w+\s)?(?:by|from)\s"
     ),
     "ru": re.compile(
         r"\b(?:говорится|сказано|отмечается|подчеркивается|указывается|утверждается|сообщается|отмечено|указано|следует)\s(?:в|во|на|из)\s(?:[а-я-]+\s){0,3}?(?=[А-Я]|министерств|посольств|правительств|пресс-служб|администраци|ведомств|парламент)"
@@ -103,7 +104,7 @@ APPOSED_BEFORE = re.compile(r"[,;]\s?$")
 GENERIC = frozenset(("leader", "diplomat", "official", "expert", "analyst", "professor", "researcher", "politician", "scholar"))
 TOO = re.compile(r"\b(?:so|as)\s(?:did|has|does|had|have)\s(?:the\s)?$")
 JOINED = {
-    "en": re.compile(r"(?:,|\band|\bbut)\s(?:(?:has|have|had|also|then|later|now)\s)*$"),
+    "en": re.compile(begins("[,]|and|but") + r"\s(?:(?:has|have|had|also|then|later|now)\s)*$"),
     "ru": re.compile(r"\b(?:и|но)\s(?:также\s|затем\s)?$"),
     "ar": re.compile(r"(?!)"),
 }
@@ -124,7 +125,7 @@ NO_OBJECT = re.compile(r"\s(?:by|last|under|between|after)\b")
 CALLED = re.compile(r"\s(?:it|this|that|them|him|her|the|his|its|their|such|for)\b")
 SAID_NOTHING = re.compile(r"\s(?:nothing|little|none)\b|\s(?:التعليق)")
 AS_SAID = re.compile(r"\b(?:как|об этом|о чем|это|чем|так)\s$", re.I)
-AR_CLAUSE = re.compile(r"[\"،,;:.(\n]\s?|\s-\s|(?:^|\s)(?:لكن|ان|التي|الذي|وان|اذ|حيث|فيما|بينما)\s")
+AR_CLAUSE = re.compile(r'[\s",;:.(](?:(?<=[\n",;:.(])\s?|(?<=\s)(?:-|لكن|ان|التي|الذي|وان|اذ|حيث|فيما|بينما)\s)')  # of a text with a blank put before it
 AS_FOR = re.compile(r"(?:^|\s)و?اما\s")
 AFTER_AS_FOR = re.compile(r"(?:^|\s)و?اما\s|[.\n]")
 AR_CONTENT = re.compile(r"\s(?:ان|انه|انها|الي ان|الي|بان|علي ان|علي|,|:|في الوقت)(?:\s|$)|:|\sب\w{3}")
@@ -136,6 +137,37 @@ INDEFINITE = frozenset(
 )  # fmt: skip
 OTHER = re.compile(r"\b(?:другой|другая|еще один|еще одна|один|одна|иной)\s(?:\w+\s)?$", re.I)
 THE = re.compile(r"\b(?:the|that|this|same)\s(?:\w+\s)?$", re.I)
+BEFORE_OFFICE_EN = re.compile(r"(?:'s?)?\s(?:(?!and\b|in\b|of\b|to\b|by\b|with\b|says?\b|said\b|told\b)[\w-]+\s){0,2}")
+BEFORE_OFFICE_RU = re.compile(r"\s(?:[а-я-]+\s)?")
+BESIDE_OFFICE = re.compile(r",?\s|\s(?:[A-Za-zА-Яа-я-]+\s){1,2}")
+APART = re.compile(r"[.;:\n\"]|,")
+NOT_OF_ONE = re.compile(r"\b(?:that|and|said|что|и|to|with)\b|(?:^|\s)ان\s")
+OF_IN_FOR = re.compile(r"\s(?:of|in|for)\s")
+IN_THE_COUNTRY = re.compile(r"\s(?:there|in the country|in the capital)\b")
+RELATIVE = re.compile(r"\s(?:who|whose|which|котор)")
+ARTICLE_OR_HIS = re.compile(r"\s?(?:an?|one|some|his|her|their|its)\s")
+AND = re.compile(r"\s(?:and|и)\s")
+AND_WITH = re.compile(r"\s(?:and|и)\s(?:[\w' -]{0,50}\s)?")
+STATE_OF = re.compile(r"(?:\sof)?\s(?:(?:and|и)\s)?(?:the\s)?(?:و?ال)?و?")
+RU_THEM = re.compile(r"\s(?:него|нее|неё|них|его|ее|её|их)\b")
+RU_BY_THEM = re.compile(r"\bпо (?:его|ее|её|их)\s$")
+WRITTEN_IN = re.compile(r"\s(?:مقال|تقرير|تحليل|تعليق|في\s(?:مقال|صحيفه|مجله|تقرير|تغريده))")
+AS_SUBJECT = re.compile(r"\s(?:ب|ل|من|الي|علي)")
+EARLIER_ON = re.compile(r"\s(?:on|in|at|earlier|this)\b")
+NAME_HELD_BY = re.compile(r"\s(?:باسم|في)?\s?")
+BEFORE_ITS_OFFICE = re.compile(r",\s(?:who is\s|the\s|a\s|an\s|its\s|then\s|now\s)?(?:[a-z-]+\s){0,2}|\s-\s")
+OFFICE_OF = {
+    "en": re.compile(r"(?:,?\s(?:of|for|at|from|in|to)\s(?:the\s|its\s)?(?:[a-z-]+\s)?)"),
+    "ru": re.compile(r"\s(?:в\s|при\s|по\s|во\s|\"|[а-я-]+\s){0,1}"),
+    "ar": re.compile(r"\s?(?:العسكري\s|الرسمي\s|الاعلامي\s|كبير\s|رفيع\s)?(?:باسم\s|في\s|لدي\s|ل\s?|من\s)?(?:ال|لل|ب|ل)?"),
+}
+STANDING = re.compile(r"\s?(?:السابق|السابقه|الحالي|الجديد|الاسبق|الراحل|المخلوع|المؤقت|الموقت|الانتقالي|المنتخب|العام|الدكتور|السيد|,|،)(?=\s)")
+ACCORDING_ENDS = {
+    "en": re.compile(r"[,;:\"\n(]|\.(?=\s|$)|\s(?:that|who|which|on|to|has|had|was|were|is|are|will|would)\s"),
+    "ru": re.compile(r"[,;:\"\n(.]|\s(?:в|на|после|был\w*|будет|о|что)\s"),
+    "ar": re.compile(r"[،,;:\"\n(.]|\s(?:ان|فان|انه|في|علي|قوله|قولها|التي|الذي)(?=\s)"),
+}
+SIGNATURE_ENDS = re.compile(r"[\n\".;]")
 WRITER = -1  # stands for the writer where a speaker's number is asked for
 ASKER = re.compile(r"(?:Interviewer|Question|Q\b|Host|Presenter|Ведущ|ВЕДУЩ|Вопрос|Корреспондент\b|المذيع|المحاور|سؤال|س$)", re.I)
 NO_WORD = re.compile(
@@ -145,8 +177,8 @@ NO_WORD = re.compile(
 NO_WORDS = {"en": ("no", "n't", "ne", "ei"), "ru": ("не", "ни", "без"), "ar": ("لم", "لن", "لا", "ما")}
 VIEWS = frozenset("believes believed thinks считает считают полагает полагают يعتقد تعتقد يري تري expects wants supports reckons".split())
 IN_PHRASE = {
-    "en": re.compile(r"\b(?:in|at|near|from|to|into|around|outside|against|under|with|of|by|for|on|over)\s(?:the\s)?$", re.I),
-    "ru": re.compile(r"\b(?:в|во|на|из|у|под|об|о|около|к|от|до|при|за|через|над|между|с|со|для|против)\s(?:[а-я-]+\s)?$", re.I),
+    "en": re.compile(begins("in|at|near|from|to|into|around|outside|against|under|with|of|by|for|on|over", any_case=True) + r"\s(?:the\s)?$", re.I),
+    "ru": re.compile(begins("в|во|на|из|у|под|об|о|около|к|от|до|при|за|через|над|между|с|со|для|против", any_case=True) + r"\s(?:[а-я-]+\s)?$", re.I),
     "ar": re.compile(r"(?!)"),
 }
 LISTED = re.compile(r"^,?\s?(?:and|и|و|,)?\s?(?:also\s|also from\s)?(?:ال|و)*$")
@@ -394,7 +426,7 @@ class _Reader:
         self._spoken(subject, start, end, (end, last) if start - first < 20 else (first, start), "speech named by a noun")
 
     def _signed(self, start: int, place: int) -> None:
-        end = next((found.start() for found in [re.compile(r"[\n\".;]").search(self.text, place)] if found), len(self.text))
+        end = next((found.start() for found in [SIGNATURE_ENDS.search(self.text, place)] if found), len(self.text))
         if end - place > 90 or self.piece.between(place, end, "say") or not self.by_role.between(place, min(end, place + 60)):
             return
         subject = self._subject(place - 1, end, True)
@@ -460,11 +492,7 @@ class _Reader:
         if self.lang == "en":
             for item in self._near(hit.start - 60, hit.start):
                 gap = text[item["end"] : hit.start]
-                if (
-                    item["end"] <= hit.start
-                    and len(gap) < 28
-                    and re.fullmatch(r"(?:'s?)?\s(?:(?!and\b|in\b|of\b|to\b|by\b|with\b|says?\b|said\b|told\b)[\w-]+\s){0,2}", gap)
-                ):
+                if item["end"] <= hit.start and len(gap) < 28 and BEFORE_OFFICE_EN.fullmatch(gap):
                     state, body = (item.get("state"), None) if "state" in item else (None, item["pact"])
                     start = item["at"]
             for other in self.piece.between(max(0, hit.start - 30), hit.start, "body", "role"):
@@ -476,7 +504,7 @@ class _Reader:
         elif self.lang == "ru":
             for item in self._near(hit.start - 60, hit.start):
                 gap = text[item["end"] : hit.start]
-                if "state" in item and item["end"] <= hit.start and item["how"] == "demonym" and len(gap) < 24 and re.fullmatch(r"\s(?:[а-я-]+\s)?", gap):
+                if "state" in item and item["end"] <= hit.start and item["how"] == "demonym" and len(gap) < 24 and BEFORE_OFFICE_RU.fullmatch(gap):
                     state, start = item["state"], item["at"]
         place, found_state, found_body = self._qualifiers(place, hit)
         if self.lang == "ar" or state is None:
@@ -524,11 +552,7 @@ class _Reader:
     def _qualifiers(self, place: int, hit: Hit) -> tuple[int, str | None, str | None]:
         """What follows an office and says of what: `of the Russian defence ministry`, `الروسي`, `ОДКБ`."""
         text, state, body, housed = self.text, None, None, False
-        link = {
-            "en": re.compile(r"(?:,?\s(?:of|for|at|from|in|to)\s(?:the\s|its\s)?(?:[a-z-]+\s)?)"),
-            "ru": re.compile(r"\s(?:в\s|при\s|по\s|во\s|\"|[а-я-]+\s){0,1}"),
-            "ar": re.compile(r"\s?(?:العسكري\s|الرسمي\s|الاعلامي\s|كبير\s|رفيع\s)?(?:باسم\s|في\s|لدي\s|ل\s?|من\s)?(?:ال|لل|ب|ل)?"),
-        }[self.lang]
+        link = OFFICE_OF[self.lang]
         for _ in range(4):
             found = link.match(text, place)
             if not found:
@@ -555,7 +579,7 @@ class _Reader:
             place = other.end
         if self.lang == "ar":
             seat = [item for item in self.by_state.between(place, place + 9) if item["how"] == "capital"]
-            if seat and state is None and re.fullmatch(r"\s(?:باسم|في)?\s?", text[place : seat[0]["at"]]):
+            if seat and state is None and NAME_HELD_BY.fullmatch(text[place : seat[0]["at"]]):
                 state, place = seat[0]["state"], seat[0]["end"]
         if housed and state is None and body is None and self.lang != "en":
             state = self._around("government", hit.start)
@@ -567,9 +591,7 @@ class _Reader:
             return None
         if self.lang == "ar":
             while True:
-                gap = re.compile(
-                    r"\s?(?:السابق|السابقه|الحالي|الجديد|الاسبق|الراحل|المخلوع|المؤقت|الموقت|الانتقالي|المنتخب|العام|الدكتور|السيد|,|،)(?=\s)"
-                ).match(text, place)
+                gap = STANDING.match(text, place)
                 if not gap:
                     break
                 place = gap.end()
@@ -620,9 +642,7 @@ class _Reader:
         for name in reversed(self.by_name.between(start - 120, start)):
             if name.end <= start:
                 gap = self.text[name.end : start]
-                if not self.piece.between(name.end, start, "say") and re.fullmatch(
-                    r",\s(?:who is\s|the\s|a\s|an\s|its\s|then\s|now\s)?(?:[a-z-]+\s){0,2}|\s-\s", gap
-                ):
+                if not self.piece.between(name.end, start, "say") and BEFORE_ITS_OFFICE.fullmatch(gap):
                     return name
                 return None
         return None
@@ -648,6 +668,11 @@ class _Reader:
             if first and not any(role.start <= first[0]["at"] for role in roles):
                 roles = []
         people = [hit for hit in roles if hit.how == "person"]
+        office = self.offices.get(people[0].start) if people else None
+        if office and self.lang == "ar":
+            return self._holder_before(start, people[0].start, office) if after and office.name is None else office
+        if office and office.name:
+            return office
         groups = [hit for hit in roles if hit.how == "group"]
         houses = [hit for hit in roles if hit.how == "house"]
         if self.lang == "ru" and not oblique:
@@ -658,7 +683,7 @@ class _Reader:
             inside = [
                 name
                 for name in inside
-                if not IN_PHRASE[self.lang].search(self.text[max(0, name.start - 24) : name.start]) or stem(name.text.split()[-1]) in self.known
+                if stem(name.text.split()[-1]) in self.known or not IN_PHRASE[self.lang].search(self.text[max(0, name.start - 24) : name.start])
             ]
         if self.lang == "ar" and after and not roles:
             name = arabic_name(self.piece, start, self.arabic_known, 3)
@@ -666,28 +691,19 @@ class _Reader:
                 parts = self.text[name.start : name.end].split()
                 follows = APPOSED.match(self.text, name.end)
                 held = [hit for hit in self.by_role.between(follows.end(), follows.end() + 3) if hit.how == "person"] if follows else []
-                if held and len(parts) > 1 and (office := self.offices.get(held[0].start)):
-                    return self._holder_before(start, name.end, office)
+                if held and len(parts) > 1 and (apposed := self.offices.get(held[0].start)):
+                    return self._holder_before(start, name.end, apposed)
                 if any(stem(word) in self.known for word in parts) or self._name_like(parts, name.end):
                     inside = [name]
         if groups and inside and groups[0].start < inside[0].start and re.match(r"\s(?:of|from|in|at|near|из|в)\s", self.text[groups[0].end : inside[0].start]):
             inside = []
-        if people:
-            office = self.offices.get(people[0].start)
-            if office and office.name is None and self.lang == "ar" and after:
-                office = self._holder_before(start, people[0].start, office)
-            if office:
-                if office.name is None and inside and self.lang != "ar":
-                    near = [name for name in inside if abs(name.start - people[0].end) < 60 or abs(people[0].start - name.end) < 60]
-                    near = [
-                        name
-                        for name in near
-                        if re.fullmatch(r",?\s|\s(?:[A-Za-zА-Яа-я-]+\s){1,2}", self.text[people[0].end : name.start] or self.text[name.end : people[0].start])
-                    ]
-                    if near and not self._owner(near[0]):
-                        office = Voice(self._show(near[-1]), office.role, office.state, office.body, near[-1].start, near[-1].end, "named", "office and name")
-                        self._remember(office)
-                return office
+        if office:
+            near = [name for name in inside if abs(name.start - people[0].end) < 60 or abs(people[0].start - name.end) < 60]
+            near = [name for name in near if BESIDE_OFFICE.fullmatch(self.text[people[0].end : name.start] or self.text[name.end : people[0].start])]
+            if near and not self._owner(near[0]):
+                office = Voice(self._show(near[-1]), office.role, office.state, office.body, near[-1].start, near[-1].end, "named", "office and name")
+                self._remember(office)
+            return office
         if inside:
             name = inside[0] if after else inside[-1]
             shown = self._show(name)
@@ -787,7 +803,7 @@ class _Reader:
         """Whether unknown Arabic words right after a verb of saying are a name: what is said begins soon after them."""
         if not words or words[0].startswith("ال") or len(words[0]) < 3 or len(words) > 3:
             return False
-        if len(words) > 1 and re.match(r"\s(?:مقال|تقرير|تحليل|تعليق|في\s(?:مقال|صحيفه|مجله|تقرير|تغريده))", self.text[end : end + 12]):
+        if len(words) > 1 and WRITTEN_IN.match(self.text[end : end + 12]):
             return True
         reach = r"^[^.\n]{0,28}?" if len(words) > 1 else "^"
         return bool(re.match(reach + r"(?:\s(?:ان|انه|انها|بان|بانه|الي ان|علي ان)\s|\s?:\s?\")", self.text[end : end + 44]))
@@ -805,15 +821,15 @@ class _Reader:
         best: tuple[int, str] | None = None
         for item in near:
             gap = self.text[item["end"] : hit.start] if item["end"] <= hit.start else self.text[hit.end : item["at"]]
-            if len(gap) > 24 or re.search(r"[.;:\n\"]|,", gap) or re.search(r"\b(?:that|and|said|что|и|to|with)\b|(?:^|\s)ان\s", gap):
+            if len(gap) > 24 or APART.search(gap) or NOT_OF_ONE.search(gap):
                 continue
-            if self.lang == "en" and item["at"] >= hit.end and not re.match(r"\s(?:of|in|for)\s", gap):
+            if self.lang == "en" and item["at"] >= hit.end and not OF_IN_FOR.match(gap):
                 continue
             if self.lang == "ar" and item["end"] <= hit.start and item["how"] != "capital":
                 continue
             if best is None or len(gap) < best[0]:
                 best = len(gap), item["state"]
-        if best is None and hit.how == "group" and re.match(r"\s(?:there|in the country|in the capital)\b", self.text[hit.end : hit.end + 20]):
+        if best is None and hit.how == "group" and IN_THE_COUNTRY.match(self.text[hit.end : hit.end + 20]):
             before = self.by_state.between(self.piece.sentence(hit.start)[0], hit.start)
             return str(before[-1]["state"]) if before else None
         return best[1] if best else None
@@ -892,7 +908,7 @@ class _Reader:
             and isinstance(subject, Voice)
             and subject.how in ("body", "state")
             and before.rstrip().endswith(",")
-            and re.match(r"\s(?:on|in|at|earlier|this)\b", after)
+            and EARLIER_ON.match(after)
         ):
             return None
         voice = self._enter(subject, hit)
@@ -1001,7 +1017,7 @@ class _Reader:
             subject = self._arabic_left(hit, first) if not after and self.lang == "ar" else self._subject(start, end, after)
             if after and self.lang == "ar" and isinstance(subject, Voice) and subject.how in ("state", "body", "house"):
                 words = len(text[hit.end : subject.start].split())
-                if words and re.match(r"\s(?:ب|ل|من|الي|علي)", text[hit.end : hit.end + 5]) or words > (0 if subject.rule.startswith("general") else 1):
+                if words and AS_SUBJECT.match(text[hit.end : hit.end + 5]) or words > (0 if subject.rule.startswith("general") else 1):
                     subject = None
             if subject is not None:
                 return subject, after, (start, end)
@@ -1046,7 +1062,7 @@ class _Reader:
         holders = [name for name in self.by_name.between(first, inner_start) if name.end >= inner_start - 2]
         inner_names = self.by_name.between(inner_start, place)
         earlier = [hit for hit in self.by_role.between(first, inner_start) if inner_start - hit.end < 40]
-        return bool(roles and holders) or bool(inner_names and earlier) or bool(re.match(r"\s(?:who|whose|which|котор)", part[comma + 1 :]))
+        return bool(roles and holders) or bool(inner_names and earlier) or bool(RELATIVE.match(part[comma + 1 :]))
 
     def _widened(self, left: tuple[int, int], first: int) -> tuple[int, int]:
         """The region before a verb without the aside next to it: `Lukashenko, in his turn, said`; `Nicaragua, which had ..., welcomed`."""
@@ -1055,7 +1071,7 @@ class _Reader:
             lead = self.text[first:start].rstrip()
             if (
                 not lead.endswith(",")
-                or re.match(r"\s?(?:an?|one|some|his|her|their|its)\s", self.text[start:end])
+                or ARTICLE_OR_HIS.match(self.text[start:end])
                 or self._anchor(start, end)
                 and not ASIDE[self.lang].match(self.text[start:end])
             ):
@@ -1131,7 +1147,7 @@ class _Reader:
         if hit.prefix == "و":
             return None
         text = self.text[first : hit.start]
-        cut = max((m.end() for m in AR_CLAUSE.finditer(text)), default=0)
+        cut = max((m.end() - 1 for m in AR_CLAUSE.finditer(f" {text}")), default=0)
         if hit.prefix[:1] == "ف" or "اما " in text and AS_FOR.search(text):
             cut = max((m.end() for m in AFTER_AS_FOR.finditer(text)), default=cut)
         start = first + cut
@@ -1192,7 +1208,7 @@ class _Reader:
             if item["at"] < subject.end:
                 continue
             gap = self.text[(subject.end if edge is None else edge) : item["at"]]
-            if not (re.fullmatch(r"(?:\sof)?\s(?:(?:and|и)\s)?(?:the\s)?(?:و?ال)?و?", gap) if edge is None else WAYS_ON.fullmatch(gap) or gap == " "):
+            if not (STATE_OF.fullmatch(gap) if edge is None else WAYS_ON.fullmatch(gap) or gap == " "):
                 break
             edge = item["end"]
             if item["state"] != subject.state:
@@ -1203,8 +1219,8 @@ class _Reader:
         for name in self.by_name.between(subject.start - 60, hit.start):
             if (
                 name.end < subject.start
-                and re.fullmatch(r"\s(?:and|и)\s", self.text[name.end : subject.start])
-                or (name.start > subject.end and re.fullmatch(r"\s(?:and|и)\s(?:[\w' -]{0,50}\s)?", self.text[subject.end : name.start]))
+                and AND.fullmatch(self.text[name.end : subject.start])
+                or (name.start > subject.end and AND_WITH.fullmatch(self.text[subject.end : name.start]))
             ):
                 known = self.known.get(stem(name.text.split()[-1]))
                 self._index(known or Voice(self._show(name), None, None, None, name.start, name.end, "named", "name"))
@@ -1270,21 +1286,10 @@ class _Reader:
             return None
         if self.lang == "ru" and phrase == "согласно" and not self._speaker_soon(start):
             return None
-        stop = {
-            "en": re.compile(r"[,;:\"\n(]|\.(?=\s|$)|\s(?:that|who|which|on|to|has|had|was|were|is|are|will|would)\s"),
-            "ru": re.compile(r"[,;:\"\n(.]|\s(?:в|на|после|был\w*|будет|о|что)\s"),
-            "ar": re.compile(r"[،,;:\"\n(.]|\s(?:ان|فان|انه|في|علي|قوله|قولها|التي|الذي)(?=\s)"),
-        }[self.lang]
-        found = stop.search(text, start, last)
+        found = ACCORDING_ENDS[self.lang].search(text, start, last)
         end = found.start() if found else last
         voice = self._subject(start, end, True, True)
-        if (
-            voice in ("pronoun", "pronouns")
-            or self.lang == "ru"
-            and re.match(r"\s(?:него|нее|неё|них|его|ее|её|их)\b", text[start : start + 6])
-            or self.lang == "ru"
-            and re.search(r"\bпо (?:его|ее|её|их)\s$", before)
-        ):
+        if voice in ("pronoun", "pronouns") or self.lang == "ru" and RU_THEM.match(text[start : start + 6]) or self.lang == "ru" and RU_BY_THEM.search(before):
             voice = "pronoun"
         if voice is None:
             return None

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from foedus.press.gazetteer import Hit
+from foedus.press.patterns import begins
 from foedus.press.piece import Piece
 from foedus.press.text import clean
 
@@ -29,8 +30,8 @@ AR_PLACE = re.compile(
 EVIDENCE: dict[str, tuple[str, str]] = {  # state: what speaks against it, what for it
     "GEO": (r"\b(?:Atlanta|Savannah|Augusta|Alabama|Florida|Carolina|Tennessee|Bulldogs|Republican|Democrat|Democratic|Peach State|county|gubernatorial|Senate race|swing state|Kemp|Raffensperger)\b|Атлант[аеуы]|штат",
             r"\b(?:Tbilisi|Georgian|Abkhaz|Osseti|Caucasus|Saakashvili|Russia|Armenia|Azerbaijan|Batumi|Black Sea|Ivanishvili|Kobakhidze|Zurabishvili|NATO)|تبليسي|روسيا|Тбилиси"),
-    "TUR": (r"\b(?:[Tt]hanksgiving|[Rr]oast|[Pp]oultry|[Ss]tuffing|[Gg]obbl|oven|[Cc]ranberr|[Bb]utterball|gravy|feathers)", r"\b(?:Turkish|Ankara|Erdo|Istanbul|Syria|NATO|Bosphorus|Kurd)"),
-    "JOR": (r"\b(?:Michael|Chicago Bulls|NBA|basketball|Nike|sneakers?)\b", r"\b(?:Amman|Jordanian|King Abdullah|Hashemite|Safadi)|الاردني|عمان"),
+    "TUR": (begins("[Tt]hanksgiving|[Rr]oast|[Pp]oultry|[Ss]tuffing|[Gg]obbl|oven|[Cc]ranberr|[Bb]utterball|gravy|feathers"), r"\b(?:Turkish|Ankara|Erdo|Istanbul|Syria|NATO|Bosphorus|Kurd)"),
+    "JOR": (begins("Michael|Chicago Bulls|NBA|basketball|Nike|sneakers?") + r"\b", r"\b(?:Amman|Jordanian|King Abdullah|Hashemite|Safadi)|الاردني|عمان"),
 }  # fmt: skip
 OMAN = re.compile(r"مسقط|سلطنه|السلطان|هيثم بن طارق|صلاله|العماني|عماني|البوسعيدي|الدقم|هرمز|قابوس|ظفار")
 AMMAN = re.compile(r"الاردن|الملك عبد ?الله|الصفدي|العاصمه الاردنيه|الهاشمي|البحر الميت|العقبه|الزرقاء|اربد")
@@ -115,8 +116,10 @@ CARRIER_AFTER = re.compile(
 )
 CARRIER_BEFORE = re.compile(r"(?:\bAir\s|(?:طيران|الخطوط|الخطوط الجويه|خطوط)\s(?:ال)?)$|\b(?:Agence|Эйр)\s$")
 PITCH = re.compile(
-    r"\b(?:goalkeeper|striker|transfer window|midfielder|playmaker|touchdown|quarterback|Premier League|Champions League|loan deal|NBA|point guard)\b"
+    begins("goalkeeper|striker|transfer window|midfielder|playmaker|touchdown|quarterback|Premier League|Champions League|loan deal|NBA|point guard") + r"\b"
 )
+CAPITALS_BEFORE = re.compile(r"([A-ZА-Я][\w'-]+)\s$")
+CAPITALS_AFTER = re.compile(r"\s([A-ZА-Я][a-zа-я'-]+)")
 RIGHT_HAND = re.compile(r"(?:الجهه|اليد|الساق|العين|القدم|الضفه|الناحيه|الحاره|جهته|يده|قدمه)\s$")
 
 
@@ -130,14 +133,14 @@ def _yaa(piece: Piece, hit: Hit) -> bool:
 
 def _person(piece: Piece, hit: Hit, before: str, after: str) -> bool:
     """Whether the name stands in a person's name: beside a word in capitals that is no title, direction or known name."""
-    previous = re.search(r"([A-ZА-Я][\w'-]+)\s$", before)
+    previous = CAPITALS_BEFORE.search(before)
     if previous and previous[1] not in NOT_NAMES and hit.how == "name":
         start = hit.start - len(previous[0])
         known = any(other.start <= start < other.end for other in piece.between(max(0, start - 30), start + 1) if other.kind != "number")
         opens = start == 0 or text_opens(piece.text, start)
         if not known and not (opens and previous[1].lower().endswith(("ing", "ed"))):
             return True
-    following = re.match(r"\s([A-ZА-Я][a-zа-я'-]+)", after)
+    following = CAPITALS_AFTER.match(after)
     if following and following[1] not in NOT_NAMES and hit.how == "name":
         start = hit.end + 1
         known = any(other.start == start for other in piece.between(start, start + 1))

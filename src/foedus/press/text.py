@@ -70,8 +70,10 @@ def _table() -> dict[int, str]:
 
 
 TABLE = _table()
-KEYS = frozenset(map(chr, TABLE))
-EXOTIC = re.compile(r"[^\x01-\u2fff\ua640-\ua69f\uac00-\ud7ff\ufffd]|[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2100-\u218f]")
+# What is common is put one by one, which is faster than a translation, and what Unicode writes more plainly is looked for only where there is any.
+COMMON = [(one, TABLE[ord(one)]) for one in "\u00a0\r\t«»“”„’‘–—…№ёЁأإآئىةؤـًٌٍَُِّْ،؛؟٪٠١٢٣٤٥٦٧٨٩\u200b\u200e\u200f"]
+PUNCTUATION = ".,\"-:;()\n'!?%/$#[]*&+_|•€"
+RARE = re.compile(f"[{re.escape(''.join(map(chr, TABLE.keys() - {0})))}]")
 BLANK_RUNS = re.compile(r"[\x00 \n](?:(?<=\x00)[\x00 \n]*|[\x00 \n]+)")
 LINE_BREAKS = re.compile(r"\n[ \n]+")
 NOT_WORD = re.compile(r"\W|_")
@@ -100,7 +102,8 @@ class Folded:
         if end <= start:
             place = self._place(min(start, len(self.text) - 1))[0] if self.text else 0
             return [place, place]
-        at, k = self._at, bisect_right(self._at, start) - 1
+        at = self._at
+        k = bisect_right(at, start) - 1
         if not self._whole[k] and (k + 1 == len(at) or end <= at[k + 1]):
             by = self._from[k] - at[k]
             return [start + by, end + by]
@@ -138,16 +141,13 @@ def fold(original: str, view: str | None = None) -> Folded:
     seen = original if view is None else view
     if "\u0306" in seen:
         seen = seen.replace("и\u0306", "й\x00").replace("И\u0306", "Й\x00")
-    characters = set(seen)
-    change = characters & KEYS
-    seen = _translated(seen, change)
-    characters = {TABLE[ord(one)] if one in change else one for one in characters}
+    seen = _translated(seen)
     pieces: list[str] = []
     at: list[int] = []
     start: list[int] = []
     whole: list[int] = []
     done = length = 0
-    for found in _loose(seen, characters).finditer(seen):
+    for found in _loose(seen).finditer(seen):
         a, b = found.span()
         piece = _piece(found[0])
         if piece == found[0]:
@@ -172,34 +172,28 @@ def fold(original: str, view: str | None = None) -> Folded:
             whole.append(0)
             pieces.append(seen[done:])
         seen = "".join(pieces)
-        characters = set(seen)
-    return Folded(original, seen, f" {_words(seen.lower(), characters)} ", at, start, whole)
+    return Folded(original, seen, f" {_words(seen.lower())} ", at, start, whole)
 
 
-def _loose(text: str, characters: set[str]) -> re.Pattern[str]:
+def _loose(text: str) -> re.Pattern[str]:
     """What finds the stretches that folding must change: the least that will do, as blanks are many and few of them change."""
-    if EXOTIC.search("".join(characters - {GONE})):
+    if not unicodedata.is_normalized("NFKC", text):
         return LOOSE
-    return BLANK_RUNS if GONE in characters or "  " in text or " \n" in text else LINE_BREAKS
+    return BLANK_RUNS if GONE in text or "  " in text or " \n" in text else LINE_BREAKS
 
 
-def _translated(text: str, change: set[str]) -> str:
-    """`text` through TABLE: character by character where few are to change, which is faster; no character that TABLE gives is changed by it again."""
-    if len(change) > 60:
-        return text.translate(TABLE)
-    for character in change:
-        text = text.replace(character, TABLE[ord(character)])
-    return text
+def _translated(text: str) -> str:
+    """`text` through TABLE. No character that TABLE gives is changed by it again."""
+    for character, to in COMMON:
+        text = text.replace(character, to)
+    return text.translate(TABLE) if RARE.search(text) else text
 
 
-def _words(text: str, characters: set[str]) -> str:
-    """`text`, in small letters, with a blank for everything that is no letter or digit; `characters` are those of the text before it was made small."""
-    if len(characters) > 300:
-        return NOT_WORD.sub(" ", text)
-    for character in characters:
-        if not character.isalnum() and character != " ":
-            text = text.replace(character, " ")
-    return text
+def _words(text: str) -> str:
+    """`text`, in small letters, with a blank for everything that is no letter or digit."""
+    for mark in PUNCTUATION:
+        text = text.replace(mark, " ")
+    return text if text.replace(" ", "").isalnum() else NOT_WORD.sub(" ", text)
 
 
 def _piece(found: str) -> str:

@@ -69,6 +69,7 @@ def compile_words(states: Mapping[str, Mapping[str, Any]], pacts: Mapping[str, M
     _stops(keys)
     _states(keys, states)
     details = _pacts(keys, pacts)
+    _places(keys)
     _bodies(keys)
     _roles(keys)
     _verbs(keys)
@@ -188,6 +189,7 @@ def _pacts(keys: Keys, pacts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]
                 _pact_name(keys, pact_id, lang, name, "organ")
     for pact_id, pact in pacts.items():
         details[pact_id] = {
+            "kind": pact["kind"],
             "parties": sorted({party["state"] for party in pact.get("parties", [])}),
             "articles": [article["article"] for article in pact.get("articles", [])],
             "most": max((instrument.get("articles") or 0 for instrument in pact.get("instruments", [])), default=0),
@@ -229,6 +231,15 @@ def _too_general(name: str) -> bool:
 def _pact_names(pact: Mapping[str, Any], lang: str) -> list[str]:
     names = pact["names"][lang]
     return [name for name in [names["name"], names.get("short"), *names.get("also", [])] if name]
+
+
+def _places(keys: Keys) -> None:
+    """Where peacekeepers stand who belong to no alliance, with the agreement that sent them and the state that sends them."""
+    for pact_id, force in table("forces").items():
+        for lang, line in zip(LANGUAGES, force["places"], strict=True):
+            for place in parts(line):
+                for form, flag in name_forms(place, lang):
+                    keys.put(form, "place", [pact_id, force["sender"]], "", flag)
 
 
 def _halves(line: str) -> tuple[list[str], list[str]]:

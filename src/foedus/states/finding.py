@@ -89,7 +89,7 @@ def _named(word: str, on: Day | None) -> str | None:
     """The state of an id or a name: one that existed on the day before one that did not, and a main name before another."""
     if word.upper() in snapshot.ids("state"):
         return word.upper()
-    ranked = [(not _stood(state, on), rank, state) for rank, state in _names().get(_key(word), [])]
+    ranked = [(not _stood(state, on), rank, state) for rank, state in _names().get(key(word), [])]
     return min(ranked)[2] if ranked else None
 
 
@@ -102,10 +102,10 @@ def _days(state: str) -> str:
     return " and ".join(f"from {spell['from']}" + (f" until {spell['until']}" if spell["until"] else "") for spell in spells)
 
 
-def _key(text: str) -> str:
+def key(text: str) -> str:
     """`text` as names are compared: letter case, accents, the dots of ё, the hamza of alef, hyphens and kinds of apostrophe do not count.
 
-    >>> _key("Côte d’Ivoire") == _key("cote d'ivoire"), _key("إثيوبيا") == _key("اثيوبيا")
+    >>> key("Côte d’Ivoire") == key("cote d'ivoire"), key("إثيوبيا") == key("اثيوبيا")
     (True, True)
     """
     bare = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
@@ -120,8 +120,8 @@ def _names() -> dict[str, list[tuple[int, str]]]:
         for names in record["names"].values():
             for text in [names["name"], *names["also"]]:
                 row = (int(text != names["name"]), state)
-                if row not in found.setdefault(_key(text), []):
-                    found[_key(text)].append(row)
+                if row not in found.setdefault(key(text), []):
+                    found[key(text)].append(row)
     return found
 
 
