@@ -107,7 +107,7 @@ def one(job: str, engine: str) -> dict[str, Any]:
     imports = ["polars", "narwhals", "numpy", "foedus.panels.daily", "foedus.panels.conflict", "foedus.panels.judging", "foedus.conditions.wording"]
     for name in imports if engine.startswith("ours") else [engine, "numpy"]:
         importlib.import_module(name)
-    if engine == "ours":
+    if engine == "ours" and job == "bytes":
         from foedus.panels import daily
 
         daily.kernel()  # imports numba and loads the compiled loop
