@@ -6,7 +6,7 @@ LANGUAGE ?= en
 CASE ?= kazakhstan-2022
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: brief test check bench docs format lock clean
+.PHONY: brief serve test check bench docs format lock clean
 
 brief: $(VENV)/.product
 	@mkdir -p out
@@ -15,6 +15,9 @@ brief: $(VENV)/.product
 	@$(BIN)/foedus brief $(CASE) --lang $(LANGUAGE)
 	@echo
 	@echo "The same brief with its pictures: out/$(CASE).$(LANGUAGE).html"
+
+serve: $(VENV)/.product
+	@$(BIN)/foedus serve
 
 test: $(VENV)/.development
 	$(BIN)/python -m pytest

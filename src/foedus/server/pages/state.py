@@ -28,6 +28,7 @@ def state(links: Links, asked: Asked, name: str) -> str:
     pairs = SIDES[side](found, on) if alive else []
     other = "obligor" if side == "toward" else "obligee"
     levels = {row[other]: row["level"] for row in pairs}
+    shapes = shaded(levels, found, on)
     return page(
         "state_day.html" if asked.part else "state.html",
         links,
@@ -42,9 +43,9 @@ def state(links: Links, asked: Asked, name: str) -> str:
         attackers=[states.find(attacker) for attacker in attackers],
         facts=written(facts),
         pacts=verbs.pacts(found, on) if alive else [],
-        shapes=shaded(levels, found, on),
+        shapes=shapes,
         world=world(),
-        unmapped=unmapped(levels),
+        unmapped=sorted(set(levels) - {row["owner"] for row in shapes}),
         forces=forces(record, links.lang),
         cases=[snapshot.record("case", case) for case in record["cases"]],
     )
@@ -85,12 +86,6 @@ def grouped(rows: list[Row]) -> list[Row]:
         found.setdefault(key, {**row, "obligors": []})["obligors"].append(row["obligor"])
     order = {"owed": 0, "awaits decision": 1, "undetermined": 2, "not owed": 3}
     return sorted(found.values(), key=lambda row: (order[row["standing"]], row["pact"], row["article"]))
-
-
-def unmapped(levels: dict[str, int]) -> list[str]:
-    """States that owe or are owed something and have no shape on the map."""
-    drawn = {shape for shape, _ in world()["shapes"]}
-    return sorted(name for name in levels if name not in drawn)
 
 
 def forces(record: Row, lang: str) -> list[Row]:
