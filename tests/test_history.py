@@ -139,7 +139,9 @@ def test_a_map_colours_ground_by_the_state_of_the_day_and_names_what_it_cannot_d
 def test_a_strip_has_a_bar_a_direction_kind_and_stretch() -> None:
     rows = mapping.strip("RUS", "POL")
     defence = [row for row in rows if row["obligor"] == "RUS" and row["kind"] == "defense"]
-    assert [(row["start"], row["until"]) for row in defence] == [("1945-04-21", "1991-12-26")]  # the Soviet Union is one with Russia here
+    # In the League until its expulsion, then under the treaty of 1945 and the Warsaw Pact; the Soviet Union is one with Russia here.
+    assert [(row["start"], row["until"]) for row in defence] == [("1934-09-18", "1939-12-14"), ("1945-04-21", "1991-12-26")]
+    assert [row["pacts"] for row in defence] == [["league-covenant"], ["soviet-polish", "warsaw-pact"]]
     assert charts.strip(rows, "2026-12-31")["data"]["values"][0]["line"].startswith("Russia to Poland")
 
 
