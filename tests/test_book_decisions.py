@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from foedus import snapshot
+from foedus import snapshot, verbs
+from foedus.cases import accounts as told
 from foedus.law import procedures
 
 Row = dict[str, Any]
@@ -87,3 +88,46 @@ def test_a_pending_decision_is_not_settled(decisions: list[tuple[str, Row, Row, 
     for name, row, answer, _ in decisions:
         if row["decision"]["result"] == "pending":
             assert answer["state"] in ("open", "each_for_itself"), name
+
+
+def defence(case: str, account: str, attacked_by: tuple[str, ...] = (), **facts: bool) -> dict[str, set[tuple[str, str]]]:
+    """What others owe the target of a case in its defence by one account: pact and article with how the duty stands, by the state that owes it."""
+    record = snapshot.record("case", case)
+    (told_so,) = [row for row in told.accounts(record) if row.id == account]
+    owed: dict[str, set[tuple[str, str]]] = {}
+    for row in verbs.owes(record["target"], record["day"], attacked_by, {**told_so.facts, **facts}):
+        if row["kind"] == "defense":
+            owed.setdefault(row["obligor"], set()).add((f"{row['pact']}/{row['article']}", row["standing"]))
+    return owed
+
+
+def test_italy_is_bound_in_1914_if_germany_was_attacked_and_not_if_it_attacked() -> None:
+    bound = {("triple-alliance/2", "owed"), ("triple-alliance/3", "owed")}
+    assert bound <= defence("germany-1914", "germany")["ITA"]
+    for account in ("italy", "entente"):
+        assert not bound & defence("germany-1914", account)["ITA"]
+        assert {("triple-alliance/2", "not owed"), ("triple-alliance/3", "not owed")} <= defence("germany-1914", account)["ITA"]
+
+
+def test_romania_is_bound_in_1914_only_if_austria_hungary_was_attacked_near_it_without_cause() -> None:
+    article = "austria-romania/2"
+    assert (article, "not owed") in defence("austria-hungary-1914", "italy")["ROU"]
+    assert (article, "undetermined") in defence("austria-hungary-1914", "vienna")["ROU"]
+    assert (article, "owed") in defence("austria-hungary-1914", "vienna", unprovoked=True, attack_near_romania=True)["ROU"]
+
+
+@pytest.mark.parametrize(("case", "account"), [("germany-1914", "italy"), ("germany-1914", "entente"), ("austria-hungary-1914", "italy")])
+def test_no_defensive_ally_of_an_aggressor_is_bound(case: str, account: str) -> None:
+    stands = defence(case, account)
+    assert stands
+    assert not [(ally, article) for ally, duties in stands.items() for article, standing in duties if standing == "owed"]
+
+
+def test_france_is_bound_in_1914_when_germany_attacked_russia() -> None:
+    assert ("franco-russian/1", "owed") in defence("russia-1914", "france")["FRA"]
+    assert ("franco-russian/1", "not owed") in defence("russia-1914", "germany", armed_attack=False)["FRA"]
+
+
+def test_the_guarantors_of_1839_are_bound_to_belgium_and_the_violator_is_not_among_its_helpers() -> None:
+    owed = defence("belgium-1914", "britain", attacked_by=("DEU",))
+    assert {state for state, duties in owed.items() if ("london-1839/1", "owed") in duties} == {"AUH", "FRA", "GBR", "RUS"}
