@@ -75,6 +75,8 @@ def gloss(span: list[int], items: dict[str, Any]) -> str:
 
     def inside(name: str) -> list[dict[str, Any]]:
         found, places = items[name], items[name + " at"]
+        if not found:
+            return []
         return [item for item in found[bisect_left(places, span[0]) : bisect_left(places, span[1])] if item["span"][1] <= span[1]]
 
     parts = []

@@ -110,17 +110,17 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """The sentences of a folded text as places."""
     start = 0
     for found in BREAK.finditer(text):
-        if found[0][0] == "." and (
-            text[found.end() + 1 : found.end() + 2].islower()
-            or not text[found.start() - 7 : found.start()].isalpha()
-            and ABBREVIATED.search(text, max(start, found.start() - 8), found.start())
+        place, end = found.span()
+        mark = text[place]
+        if mark == "." and (
+            text[end + 1 : end + 2].islower() or not text[place - 7 : place].isalpha() and ABBREVIATED.search(text, max(start, place - 8), place)
         ):
             continue
-        if found[0] == "\n" and _wrapped(text, found.start()):
+        if mark == "\n" and end == place + 1 and _wrapped(text, place):
             continue
-        if text[start : found.end()].strip():
-            yield start, found.end()
-        start = found.end()
+        if not text[start:end].isspace():
+            yield start, end
+        start = end
     if text[start:].strip():
         yield start, len(text)
 

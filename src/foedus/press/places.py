@@ -45,7 +45,7 @@ class Taken:
     def free(self, start: int, end: int) -> bool:
         """Whether nothing taken overlaps [start, end)."""
         k = bisect_left(self.places, (end, -1))
-        return not any(b > start for _, b in self.places[max(0, k - 3) : k])
+        return all(taken <= start for _, taken in self.places[k - 3 if k > 3 else 0 : k])
 
     def beside(self, start: int, end: int, reach: int) -> list[tuple[int, int]]:
         """The taken places that end or begin within `reach` of [start, end)."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import cachetools
+from anyio import CapacityLimiter, to_thread
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -46,8 +47,9 @@ PAGES: dict[str, Page] = {
     "source/{name}": source.source,
 }
 FILES: dict[str, Callable[..., tuple[bytes, str]]] = {"case/{name}/brief.{form}": case.download, "panels/panel.{form}": panel.download}
-HELD = 24 << 20  # bytes of pages kept ready, as they are sent
+HELD = 16 << 20  # bytes of pages kept ready, as they are sent
 TOGETHER = 2  # pieces read at once; the next visitor is asked to come back
+MADE = 1  # a page not made before is made alone; more at once would only hold the processor and memory from the pages that are ready
 
 
 class Shelf:
@@ -56,6 +58,7 @@ class Shelf:
     def __init__(self) -> None:
         self.pages: cachetools.LRUCache[str, tuple[bytes, str]] = cachetools.LRUCache(HELD, getsizeof=lambda kept: len(kept[0]))
         self.lock = threading.Lock()
+        self.turns = CapacityLimiter(MADE)
 
     def get(self, address: str) -> tuple[bytes, str] | None:
         with self.lock:
@@ -143,7 +146,7 @@ def _page(made: Page, shelf: Shelf) -> Any:
         kept = shelf.get(address)
         if kept is None:
             try:
-                kept = await run_in_threadpool(lambda: shelf.put(address, made(_links(request), asked, **_words(request))))
+                kept = await to_thread.run_sync(lambda: shelf.put(address, made(_links(request), asked, **_words(request))), limiter=shelf.turns)
             except errors.InputError as error:
                 return _missing(request, str(error), 404)
         return _as_sent(request, *kept)

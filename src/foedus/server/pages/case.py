@@ -48,11 +48,11 @@ def more(name: str, lang: str, known: Day | None, brief: Brief) -> Row:
     return {**drawn, "precedents": alike, "map_note": html.MAP_NOTE, "unmapped": pictures.unmapped(brief.case)}
 
 
-_precedents = functools.lru_cache(24)(verbs.precedents)
-_brief = functools.lru_cache(24)(document.write)
+_precedents = functools.lru_cache(12)(verbs.precedents)
+_brief = functools.lru_cache(12)(document.write)
 
 
-@functools.lru_cache(24)
+@functools.lru_cache(12)
 def _pictures(name: str, lang: str, known: Day | None) -> Row:
     """The pictures of a case as it could be known on a day. They take longer to draw than the page to write, so each is drawn once."""
     brief = _brief(name, lang, known, None)
