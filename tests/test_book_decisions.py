@@ -90,12 +90,17 @@ def test_a_pending_decision_is_not_settled(decisions: list[tuple[str, Row, Row, 
             assert answer["state"] in ("open", "each_for_itself"), name
 
 
+def told_facts(case: str, account: str) -> Row:
+    """The facts of a case as one account has them."""
+    (told_so,) = [row for row in told.accounts(snapshot.record("case", case)) if row.id == account]
+    return dict(told_so.facts)
+
+
 def defence(case: str, account: str, attacked_by: tuple[str, ...] = (), **facts: bool) -> dict[str, set[tuple[str, str]]]:
     """What others owe the target of a case in its defence by one account: pact and article with how the duty stands, by the state that owes it."""
     record = snapshot.record("case", case)
-    (told_so,) = [row for row in told.accounts(record) if row.id == account]
     owed: dict[str, set[tuple[str, str]]] = {}
-    for row in verbs.owes(record["target"], record["day"], attacked_by, {**told_so.facts, **facts}):
+    for row in verbs.owes(record["target"], record["day"], attacked_by, {**told_facts(case, account), **facts}):
         if row["kind"] == "defense":
             owed.setdefault(row["obligor"], set()).add((f"{row['pact']}/{row['article']}", row["standing"]))
     return owed
@@ -141,6 +146,12 @@ def test_britain_france_and_romania_are_bound_to_poland_in_1939_by_every_account
     assert {(state, article) for state, article in bound if (article, "not owed") in german[state]} == bound
 
 
+def test_by_the_polish_account_the_threat_to_independence_binds_britain_as_well_as_the_attack() -> None:
+    rows = verbs.owes("POL", "1939-09-03", ("DEU",), told_facts("poland-1939", "poland"))
+    standing = [row["standing"] for row in rows if (row["obligor"], row["pact"], row["article"]) == ("GBR", "anglo-polish", "2")]
+    assert sorted(standing) == ["not owed", "owed"]
+
+
 def test_what_france_promised_under_the_league_hangs_on_the_league_in_1939() -> None:
     assert ("franco-polish/1925-1", "undetermined") in defence("poland-1939", "poland", ("DEU",))["FRA"]
 
@@ -177,14 +188,11 @@ def test_the_tripartite_pact_binds_nobody_to_japan_that_attacked_first() -> None
 
 @pytest.mark.parametrize("account", ["japan", "allies", "germany-italy"])
 def test_the_agreement_of_december_1941_binds_germany_and_italy_alone_and_the_soviet_union_stays_neutral(account: str) -> None:
-    record = snapshot.record("case", "pearl-harbor-1941")
-    (told_so,) = [row for row in told.accounts(record) if row.id == account]
-    rows = [row for row in verbs.owes("JPN", "1941-12-11", (), told_so.facts) if row["standing"] == "owed"]
+    rows = [row for row in verbs.owes("JPN", "1941-12-11", (), told_facts("pearl-harbor-1941", account)) if row["standing"] == "owed"]
     assert {row["obligor"] for row in rows if row["pact"] == "tripartite" and row["kind"] == "offense"} == {"DEU", "ITA"}
     assert {row["obligor"] for row in rows if row["pact"] == "soviet-japanese-neutrality" and row["kind"] == "neutrality"} == {"SUN"}
 
 
 def test_the_day_before_the_agreement_nothing_bound_germany_and_italy_to_fight_the_united_states() -> None:
-    (told_so,) = [row for row in told.accounts(snapshot.record("case", "pearl-harbor-1941")) if row.id == "allies"]
-    rows = verbs.owes("JPN", "1941-12-10", (), told_so.facts)
+    rows = verbs.owes("JPN", "1941-12-10", (), told_facts("pearl-harbor-1941", "allies"))
     assert not [row for row in rows if row["pact"] == "tripartite" and row["kind"] in ("defense", "offense") and row["standing"] == "owed"]
