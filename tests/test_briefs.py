@@ -28,6 +28,19 @@ def test_every_statement_is_supported(case: str, lang: str) -> None:
     assert support.problems(document.write(case, lang).to_json()) == []
 
 
+@pytest.mark.parametrize("case", CASES)
+def test_no_question_stands_without_an_answer(case: str) -> None:
+    chapters = document.write(case).chapters
+    assert all(chapter.parts for chapter in chapters)
+    assert chapters[0].id == "pact"
+
+
+def test_a_brief_on_a_war_without_a_known_force_asks_nothing_of_the_force() -> None:
+    asked = [chapter.id for chapter in document.write("belgium-1914").chapters]
+    assert asked == ["pact", "next"]
+    assert [chapter.id for chapter in document.write("kazakhstan-2022").chapters] == ["pact", "force", "next"]
+
+
 @pytest.mark.parametrize("known", ["2022-01-05", "2022-01-06", "2022-01-07", "2022-01-11", "2022-02-01"])
 def test_an_earlier_brief_is_supported_and_holds_nothing_later(known: str) -> None:
     found = document.write("kazakhstan-2022", "en", known)
@@ -189,6 +202,8 @@ def test_every_wording_is_translated_with_the_same_slots(lang: str) -> None:
         ("state", "KAZ", "Kazakhstan", "كازاخستان", "Казахстан"),
         ("states", ["RUS", "BLR"], "Russia, Belarus", "روسيا، بيلاروسيا", "Россия, Беларусь"),
         ("article", "Charter 12", "12 of the Charter", "12 من الميثاق", "12 Устава"),
+        ("article", "secret-1", "1 of the secret text", "1 من النص السري", "1 секретного текста"),
+        ("article", "secret", "secret", "secret", "secret"),
         ("span", {"value": None, "low": 2000, "high": 2500, "qualifier": "exact"}, "2,000–2,500", "2,000–2,500", "2\u00a0000–2\u00a0500"),
         ("span", {"value": 70, "low": None, "high": None, "qualifier": "more_than"}, "more than 70", "أكثر من 70", "более 70"),
     ],

@@ -58,12 +58,13 @@ def open_case(case_id: str, on: Day | None = None, known: Day | None = None) -> 
 
 
 def compose(case: Case) -> tuple[Section, ...]:
-    """The three questions of a crisis, as sections of sentences."""
-    return (
+    """The three questions of a crisis, as sections of sentences; a question of which nothing is known is not asked."""
+    sections = (
         Section("pact", "What is the pact?", tuple(_kept(_pact_blocks(case)))),
         Section("force", "What does the force amount to?", tuple(_kept(_force_blocks(case)))),
         Section("next", "What does it mean next?", tuple(_kept(_next_blocks(case)))),
     )
+    return tuple(section for section in sections if section.blocks)
 
 
 def compose_force(case: Case) -> tuple[Section, ...]:

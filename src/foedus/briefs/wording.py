@@ -131,6 +131,8 @@ def _article(value: str, lang: str) -> str:
     dated = re.fullmatch(r"([12]\d{3})-(.+)", value)
     if dated:
         return say(ARTICLES["dated"], lang).replace("{year}", dated[1]).replace("{n}", dated[2])
+    if value.startswith("secret-"):
+        return say(ARTICLES["secret-"], lang).replace("{n}", value.removeprefix("secret-"))
     head, _, number = value.partition(" ")
     if head in ARTICLES:
         return say(ARTICLES[head], lang).replace("{n}", number)
@@ -234,6 +236,7 @@ RENDER: dict[str, Callable[[Any, str], str]] = {
 
 ARTICLES = {
     "dated": "{n} of the text of {year}",
+    "secret-": "{n} of the secret text",
     "Charter": "{n} of the Charter",
     "Forces": "{n} of the agreement on forces",
     "Peacekeeping": "{n} of the agreement on peacekeeping",
