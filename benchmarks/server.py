@@ -24,11 +24,20 @@ PAGES = [
     "/ar/case/kazakhstan-2022", "/en/case/new-york-2001", "/en/compare?pact=csto&pact=nato", "/en/forces?host=MLI", "/en/source/cst-text-2010-en",
 ]  # fmt: skip
 EMPTY = """
+import socket, sys
+import uvicorn
+from uvicorn.supervisors import Multiprocess
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 async def page(request): return HTMLResponse("<!doctype html><title>x</title>" + "x" * 20000)
 app = Starlette(routes=[Route("/", page)])
+if __name__ == "__main__":
+    door = socket.socket()
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    door.bind(("127.0.0.1", int(sys.argv[1])))
+    Multiprocess(uvicorn.Config("empty:app", workers=int(sys.argv[2]), log_level="warning"), [door]).run()
 """
 
 
@@ -49,8 +58,7 @@ def main() -> None:
         server.wait()
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "empty.py").write_text(EMPTY)
-        words = [sys.executable, "-m", "uvicorn", "empty:app", "--port", str(port), "--workers", str(WORKERS), "--log-level", "warning"]
-        server = subprocess.Popen(words, cwd=folder)
+        server = subprocess.Popen([sys.executable, "empty.py", str(port), str(WORKERS)], cwd=folder)
         try:
             _wait(port, "/")
             empty = asyncio.run(_load(port, lambda rng: "/"))
@@ -134,7 +142,9 @@ async def _load(port: int, choose: object) -> tuple[float, list[float], int]:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         while time.perf_counter() < end:
             began = time.perf_counter()
-            writer.write(f"GET {choose(rng)} HTTP/1.1\r\nhost: x\r\naccept-encoding: gzip\r\n\r\n".encode())  # type: ignore[operator]
+            address = choose(rng)  # type: ignore[operator]
+            moved = "hx-request: true\r\n" if "?on=" in address or "?assume" in address else ""  # as the page's own slider and switches ask
+            writer.write(f"GET {address} HTTP/1.1\r\nhost: x\r\naccept-encoding: gzip\r\n{moved}\r\n".encode())
             head = await reader.readuntil(b"\r\n\r\n")
             length = next(int(line.split(b":")[1]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length"))
             await reader.readexactly(length)

@@ -101,8 +101,8 @@ def pacts(state: str | None = None, on: Day | None = None) -> list[Row]:
             if on is None or count:
                 rows.append({**base, "status": None, "from": main["in_force"], "until": main["ended"], "members": count})
             continue
-        for row in parties.table(record, on):
-            if row["state"] == state and (on is None or row["status"] in ("party", "suspended", "frozen", "signatory")):
+        for row in parties.table(record, on, state):
+            if on is None or row["status"] in ("party", "suspended", "frozen", "signatory"):
                 rows.append({**base, "instrument": row["instrument"], "status": row["status"], "from": row["from"], "until": row["until"], "members": count})
     return rows
 

@@ -54,13 +54,15 @@ def status(party: Row, instrument: str, on: Day) -> str:
     return BEFORE.get(max(past, key=lambda event: event["on"])["what"], "none") if past else "none"
 
 
-def table(pact: Row, on: Day | None = None) -> list[Row]:
+def table(pact: Row, on: Day | None = None, state: str | None = None) -> list[Row]:
     """One row a party, spell and instrument: state, instrument, status, signed, from, until, sources.
 
-    on: status is given for this day, and nothing later than it is shown; without it, all spells stand and `status` is that of the last one.
+    state: only this party's rows. on: status is given for this day, and nothing later than it is shown; without it, all spells stand and `status` is that of the last one.
     """
     rows = []
     for party in pact["parties"]:
+        if state not in (None, party["state"]):
+            continue
         for instrument in dict.fromkeys(event["instrument"] for event in party["events"]):
             rows += _rows(party, instrument, on)
     return rows

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from foedus import snapshot
 from foedus.briefs import html
 from foedus.briefs.wording import ISOLATED, WORDS, render, say
@@ -15,6 +17,8 @@ from foedus.sources import Cite
 
 Row = dict[str, Any]
 HERE = Path(__file__).parent
+CITATION = Markup('<li><bdi>{}</bdi>{} <a href="{}" rel="noreferrer">{}</a>, {} <bdi>{}</bdi>. <a href="{}">{}</a></li>')
+LINK = Markup('<a href="{}"><bdi>{}</bdi></a>')
 
 
 def page(template: str, links: Links, **values: Any) -> str:
@@ -31,9 +35,12 @@ def page(template: str, links: Links, **values: Any) -> str:
             word=lambda value: word(value, lang),
             show=lambda kind, value: render(kind, value, lang),
             state_name=lambda state: render("state", state, lang),
+            state_link=functools.cache(lambda state: LINK.format(links.to(f"state/{state}"), render("state", state, lang))),
             pact_name=lambda pact: pact_name(pact, lang),
+            pact_link=functools.cache(lambda pact: LINK.format(links.to(f"pact/{pact}"), pact_name(pact, lang))),
             condition=lambda value: condition(value, lang),
             cited=lambda cites: cited(cites, lang),
+            citation=lambda source, at: citation(source, at, lang, links.to(f"source/{source}")),
             isolated=ISOLATED | {"dated"},
             as_of=as_of(),
             **values,
@@ -88,11 +95,20 @@ def cited(cites: list[Cite] | list[str], lang: str) -> list[Row]:
     return rows
 
 
+@functools.lru_cache(4096)
+def citation(source: str, at: str, lang: str, rests: str) -> Markup:
+    """One citation in a list of sources; `rests` is the address of all that rests on the source. Kept: a page has hundreds, and most are on others too."""
+    note = html.note({"source": source, "at": at}, lang)
+    place = Markup(" <bdi>{}</bdi>.").format(note["at"]) if note["at"] else ""
+    page_of, read, all_of = say("the page", lang), say("read", lang), say("All that rests on it", lang)
+    return CITATION.format(note["words"], place, note["url"], page_of, read, note["read"], rests, all_of)
+
+
 @functools.cache
 def world() -> Row:
     """The flat map: width, height, and a shape's state and path, as `tools/world.py` drew them."""
     found: Row = json.loads((HERE / "world.json").read_text(encoding="utf-8"))
-    return found
+    return {**found, "shapes": [(shape, Markup(path)) for shape, path in found["shapes"]]}
 
 
 def shaded(levels: Mapping[str, int], concerned: str, on: str) -> list[Row]:
