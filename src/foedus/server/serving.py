@@ -2,7 +2,6 @@
 
 import os
 import socket
-import sys
 import threading
 
 import click
@@ -12,7 +11,6 @@ from uvicorn.supervisors import Multiprocess
 from foedus.errors import InputError
 
 PAUSE = 1.5  # seconds in which the first visitor has the processor alone
-TURN = 0.0005  # seconds a thread that makes a page may keep the interpreter from the loop that sends the ready ones
 READY = "foedus.server.serving:ready"
 
 
@@ -39,7 +37,6 @@ def ready() -> object:
     """The application of one worker; a thread warms what its first visitors would wait for."""
     from foedus.server import application
 
-    sys.setswitchinterval(TURN)
     app = application.create()
     warmed = threading.Timer(PAUSE, _warm)
     warmed.daemon = True
