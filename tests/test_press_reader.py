@@ -116,3 +116,9 @@ def test_arrow_batches_give_the_same_rows() -> None:
     batch = arrow.RecordBatch.from_pylist([{"piece": lang, "text": text, "published": "2022-01-06"} for lang, text in PIECES.items()])
     [made] = list(read_arrow([batch]))
     assert made.to_pylist() == [row(lang, text, None, "2022-01-06") for lang, text in PIECES.items()]
+
+
+@pytest.mark.parametrize(("published", "pacts"), [("1935-02-01", ["german-polish-1934"]), ("2025-07-18", []), ("1920-07-18", [])])
+def test_a_treaty_told_by_its_parties_is_one_of_its_time(published: str, pacts: list[str]) -> None:
+    text = "Germany remembers its word to its eastern neighbour. A treaty on defence and security with Poland was signed, an official said."
+    assert [item["pact"] for item in read(text, "en", published)["pacts"]] == pacts

@@ -3,6 +3,7 @@
 import functools
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from foedus.press.gazetteer import Hit
@@ -98,7 +99,7 @@ def _described(piece: Piece, found: list[dict[str, Any]]) -> list[dict[str, Any]
     made: list[dict[str, Any]] = []
     spans = Taken((item["at"], item["end"]) for item in found)
     everywhere = {hit.value for hit in piece.of("state")}
-    pairs = [(two, pact) for two, pact in _bilateral(piece.pacts) if two <= everywhere]
+    pairs = [(two, pact) for two, pact in _bilateral(piece.pacts, piece.published) if two <= everywhere]
     made += _of_organisation(piece, found, spans, have)
     made += _peacekeepers(piece, found, spans, have)
     if all(pact in have for _, pact in pairs):
@@ -191,14 +192,27 @@ PAIRS: dict[str, list[str]] = {
 NO_PROMISE = ("settlement", "mandate", "basing")  # kinds of pact that a `defence treaty` never means
 
 
-_last: list[Any] = [None, []]  # the pacts last asked about, which are those of the one gazetteer, and their pairs
+_last: list[Any] = [None, {}]  # the pacts last asked about, which are those of the one gazetteer, and their pairs by the year of the piece
 
 
-def _bilateral(pacts: dict[str, Any]) -> list[tuple[frozenset[str], str]]:
+def _bilateral(pacts: dict[str, Any], published: date | None) -> list[tuple[frozenset[str], str]]:
+    """The pairs as they were when the piece came out: a pact that had ended long before, or was yet to come, is told by its name if at all."""
     if _last[0] is not pacts:
-        known = tuple((pact, *detail["parties"]) for pact, detail in pacts.items() if len(detail["parties"]) == 2 and detail.get("kind") not in NO_PROMISE)
-        _last[:] = [pacts, _pairs(known, tuple(pacts))]
-    return list(_last[1])
+        _last[:] = [pacts, {}]
+    by_year: dict[int | None, list[tuple[frozenset[str], str]]] = _last[1]
+    year = published.year if published else None
+    if year not in by_year:
+        two = {pact: detail for pact, detail in pacts.items() if len(detail["parties"]) == 2 and detail.get("kind") not in NO_PROMISE}
+        known = tuple((pact, *detail["parties"]) for pact, detail in two.items() if year is None or _of_the_time(detail, year))
+        by_year[year] = _pairs(known, tuple(pacts))
+    return by_year[year]
+
+
+LATE = 2  # years after a pact's end in which a piece may still speak of it as `the treaty`
+
+
+def _of_the_time(detail: dict[str, Any], year: int) -> bool:
+    return int(detail.get("signed") or 0) <= year <= int(detail.get("ended") or 9999) + LATE
 
 
 @functools.cache

@@ -193,6 +193,8 @@ def _pacts(keys: Keys, pacts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]
             "parties": sorted({party["state"] for party in pact.get("parties", [])}),
             "articles": [article["article"] for article in pact.get("articles", [])],
             "most": max((instrument.get("articles") or 0 for instrument in pact.get("instruments", [])), default=0),
+            "signed": min((str(row["signed"])[:4] for row in pact.get("instruments", []) if row.get("signed")), default=None),
+            "ended": max((str(row.get("ended") or "9999")[:4] for row in pact.get("instruments", [])), default=None),
         }
         for lang in LANGUAGES:
             for name in _pact_names(pact, lang):
