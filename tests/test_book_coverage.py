@@ -37,6 +37,15 @@ def test_a_total_is_given_only_where_every_length_is_known(rows: dict[str, Row])
     assert rows["nato"]["articles_in_text"] == 14
 
 
+def test_binding_articles_are_counted_apart() -> None:
+    text = {"id": "t", "articles": 9, "binding_articles": ["1", "2", "unnumbered"]}
+    articles = [{"instrument": "t", "article": name} for name in ("1", "3", "unnumbered")]
+    pact = {"main_instrument": "t", "instruments": [text], "articles": articles}
+    assert coverage.texts(pact) == [{"instrument": "t", "coded": 2, "articles": 9, "binding_coded": 2, "binding": 3}]
+    pact["instruments"] = [{**text, "binding_articles": None}]
+    assert coverage.texts(pact) == [{"instrument": "t", "coded": 2, "articles": 9, "binding_coded": 2, "binding": 9}]
+
+
 @pytest.mark.parametrize("name", ["unnumbered", "unnumbered-2008", "term", "Alma-Ata declaration", "Decision 2014/415", "2011-other", "final clauses"])
 def test_what_is_filed_by_a_word_is_no_article(name: str) -> None:
     assert not coverage.numbered(name)

@@ -103,6 +103,7 @@ def _pact(library: Library, name: str, entry: Entry) -> Errors:
     pact = entry.data
     for key in ("instruments", "organs", "procedures", "areas", "declarations", "invocations"):
         yield from _unique(pact[key], entry, key)
+    yield from _binding(pact, entry)
     instruments = {row["id"] for row in pact["instruments"]}
     if pact["main_instrument"] not in instruments:
         yield unknown("instrument", pact["main_instrument"], instruments, entry.place("main_instrument"))
@@ -122,6 +123,16 @@ def _pact(library: Library, name: str, entry: Entry) -> Errors:
         if row["pact"] is not None and row["pact"] not in library.entries["pact"]:
             yield unknown("pact", row["pact"], library.entries["pact"], entry.place("lineage", index, "pact"))
     yield from _invocations(library, pact, entry)
+
+
+def _binding(pact: dict[str, Any], entry: Entry) -> Errors:
+    """The binding articles of a text are named once each, and are no more than the text has."""
+    for index, row in enumerate(pact["instruments"]):
+        named, place = row["binding_articles"] or [], entry.place("instruments", index, "binding_articles")
+        if len(set(named)) < len(named):
+            yield InputError(f"an article of '{row['id']}' is named twice among the binding ones", place)
+        elif row["articles"] is not None and len(named) > row["articles"]:
+            yield InputError(f"{len(named)} binding articles in '{row['id']}', a text of {row['articles']}", place)
 
 
 def _life(library: Library, pact: dict[str, Any], party: dict[str, Any], entry: Entry, index: int) -> Errors:

@@ -250,6 +250,9 @@ class Instrument(Record):
     ended: Day | None = Field(None, description="The first day it was no longer in force.")
     depositary: Text | None = None
     articles: int | None = Field(None, description="How many articles the text has, for coverage.")
+    binding_articles: list[Text] | None = Field(
+        None, description="The articles that lay a duty, a power or a rule of collective security on somebody, by label; null where every article counts."
+    )
     text: Cite | None = Field(None, description="Where the text can be read.")
     disputed: list[OtherDate] = []
     note: Text | None = None

@@ -269,6 +269,7 @@ TABLES: dict[str, Table] = {
             day("ended", "The first day it was no longer in force", "open"),
             text("depositary", "Depositary", "not_stated"),
             Column("articles", "integer", "How many articles the text has", "not_counted"),
+            listed("binding_articles", "Those that lay a duty, a power or a rule of collective security on somebody, where the text was sorted", "not_sorted"),
             text("text_source", "Where the text can be read", "not_stated", "sources"),
             text("text_at", "The place in that source", "not_stated"),
             DISPUTED,
