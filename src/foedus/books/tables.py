@@ -18,6 +18,7 @@ MISSING = {
     "not_stated": "the library states nothing here",
     "not_applicable": "the column does not apply to the row",
     "not_counted": "nobody has counted",
+    "not_sorted": "the text was not sorted into what binds and what does not",
     "unsaid": "the text leaves it open",
     "every_party": "no state is named because every party is meant",
 }
