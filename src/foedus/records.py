@@ -245,7 +245,9 @@ class Instrument(Record):
     signed: Day | None = None
     place: Text | None = None
     in_force: Day | None = Field(None, description="The day the text itself entered into force.")
-    in_force_known: Literal["day", "month", "year", "not_later_than"] = Field("day", description="How exactly the day of entry into force is known.")
+    in_force_known: Literal["day", "month", "year", "not_later_than", "not_earlier_than"] = Field(
+        "day", description="How exactly the day of entry into force is known."
+    )
     provisional_from: Day | None = None
     ended: Day | None = Field(None, description="The first day it was no longer in force.")
     depositary: Text | None = None

@@ -139,13 +139,18 @@ def _instruments(case: Case) -> Iterator[Sentence]:
         slots |= {"signed": ("day", f"{path}/signed")} if signed else {}
         slots |= {"in_force": ("day", f"{path}/in_force")} if in_force else {}
         template = {
-            (True, True): "{title}: signed {signed}; in force from {in_force}.",
             (True, False): "{title}: signed {signed}.",
             (False, True): "{title}: in force from {in_force}.",
+            (True, True): "{title}: signed {signed}; in force from {in_force}.",
         }[signed, in_force]
-        if signed and in_force and row["in_force_known"] != "day":
-            template = "{title}: signed {signed}; in force by {in_force} at the latest."
-            template = template if row["in_force_known"] == "not_later_than" else "{title}: signed {signed}; in force about {in_force}, the day not known."
+        if signed and in_force:
+            template = {
+                "day": "{title}: signed {signed}; in force from {in_force}.",
+                "month": "{title}: signed {signed}; in force about {in_force}, the day not known.",
+                "year": "{title}: signed {signed}; in force about {in_force}, the day not known.",
+                "not_later_than": "{title}: signed {signed}; in force by {in_force} at the latest.",
+                "not_earlier_than": "{title}: signed {signed}; in force from {in_force} at the earliest, the day not known.",
+            }[row["in_force_known"]]
         yield Sentence(template, slots)
     for index, row in enumerate(case.pact["statuses"]):
         path = f"pact/{case.pact['id']}/statuses/{index}"
