@@ -36,7 +36,7 @@ WORDS = {
 }
 HEAD = """# The audit
 
-{drawn} facts of the {all} that the library holds were drawn by lot (`python tools/audit.py draw`, seed `{seed}`) and read again at their sources apart
+{drawn} facts of the {all} that the library held were drawn by lot (`python tools/audit.py draw`, seed `{seed}`) and read again at their sources apart
 from how they were written. A fact is a date of a text, a step in a party's life, a provision, an invocation, the start, the end or a strength of a force, a refusal, an
 event or a claim of a case.
 
@@ -107,7 +107,12 @@ def digest(stated: Row) -> str:
 
 def verdicts() -> list[Row]:
     """The verdicts given: fact, stated (its digest), verdict, read (pages), note."""
-    return yaml.safe_load(VERDICTS.read_text(encoding="utf-8")) or []
+    return list(_document()["verdicts"])
+
+
+def _document() -> Row:
+    document: Row = yaml.safe_load(VERDICTS.read_text(encoding="utf-8"))
+    return document
 
 
 def page(rows: list[Row]) -> str:
@@ -116,7 +121,7 @@ def page(rows: list[Row]) -> str:
     lines = "\n".join(f"| {words} (`{verdict}`) | {counts[verdict]} |" for verdict, words in WORDS.items())
     read = len(rows) - counts["not_readable"]
     rates = [_rate("said wrongly", counts["wrong"], read), _rate("any fault", sum(counts[fault] for fault in FAULTS), read)]
-    head = HEAD.format(drawn=len(rows), all=f"{sum(1 for _ in facts()):,}", seed=SEED, counts=lines, rates="\n".join(rates))
+    head = HEAD.format(drawn=len(rows), all=f"{_document()['drawn_from']:,}", seed=SEED, counts=lines, rates="\n".join(rates))
     return head + "".join(f"| `{row['fact']}` | {row['verdict']} | {' '.join(f'<{url}>' for url in row['read'])} | {row.get('note', '')} |\n" for row in rows)
 
 
