@@ -160,6 +160,24 @@ def test_pictures_are_drawn_with_their_table(ending: str, tmp_path: Path) -> Non
             assert b"http://" not in content.replace(b"http://www.w3.org", b"")
 
 
+@pytest.mark.parametrize(("lang", "name", "defence"), [("ar", "كازاخستان", "دفاع"), ("ru", "Казахстан", "оборона")])
+def test_pictures_speak_the_readers_language(lang: str, name: str, defence: str, tmp_path: Path) -> None:
+    for words in (["map", "KAZ", "--on", "2022-01-05"], ["network", "--on", "1960-01-01"], ["strip", "KAZ", "RUS"]):
+        target = tmp_path / f"{words[0]}.html"
+        found = CliRunner().invoke(main, ["draw", *words, "--lang", lang, "-o", str(target)])
+        assert found.exit_code == 0, found.output
+        content = target.read_text(encoding="utf-8")
+        assert f'<html lang="{lang}" dir="{"rtl" if lang == "ar" else "ltr"}">' in content
+        drawn = content[content.index("<svg") : content.index("</svg>")]
+        for english in ("owes", "active help", "condition", "pairs", "Kazakhstan"):
+            assert english not in drawn, words
+        if words[0] != "network":
+            assert name in drawn
+    spec = charts.strip(mapping.strip("KAZ", "RUS"), "2026-12-31", lang)
+    assert defence in spec["data"]["values"][0]["line"]
+    assert spec["encoding"]["x"]["scale"]["reverse"] == (lang == "ar")
+
+
 def test_bad_pictures_are_one_line(tmp_path: Path) -> None:
     for words, said in (
         (["draw", "map", "KAZ", "--on", "1980-01-01", "-o", "x.svg"], "was no state on 1980-01-01"),

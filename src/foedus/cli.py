@@ -742,38 +742,46 @@ draw_output = click.option("-o", "--output", metavar="FILE", required=True, help
 draw_source = click.option("--source", default="library", show_default=True, metavar="NAME", help="library, or atop from your own copy.")
 
 
+draw_lang = click.option("--lang", type=LANGUAGES, default="en", show_default=True, help="Language of the picture.")
+
+
 @draw.command("map")
 @click.argument("state")
 @click.option("--on", metavar="DATE", required=True, help="The day (2022-01-05).")
 @draw_source
+@draw_lang
 @draw_output
-def draw_map(state: str, on: str, source: str, output: str) -> None:
+def draw_map(state: str, on: str, source: str, lang: str, output: str) -> None:
     """The world with who owes STATE what on a day."""
     from foedus import shell, states
     from foedus.briefs import charting, charts
     from foedus.panels import mapping
 
     rows = mapping.toward(state, on, source)
-    spec, lacking = charts.obligations_map(states.find(state, on), on, rows)
-    charting.write(output, spec, f"{states.name(states.find(state, on), 'en')}, {on}: what others owe it", rows, charting.under_a_map(lacking))
-    shell.pictured(rows, charting.under_a_map(lacking), output)
+    concerned = states.find(state, on)
+    spec, lacking = charts.obligations_map(concerned, on, rows, lang)
+    notes = charting.under_a_map(lacking, lang)
+    charting.write(output, spec, charts.map_title(concerned, on, lang), rows, notes, lang)
+    shell.pictured(rows, notes, output)
 
 
 @draw.command("network")
 @click.option("--on", "days", metavar="DATE", multiple=True, required=True, help="A day to draw. Repeat for more.")
 @click.option("--among", multiple=True, metavar="STATE", help="Only between these states. Repeat for more.")
 @draw_source
+@draw_lang
 @draw_output
-def draw_network(days: tuple[str, ...], among: tuple[str, ...], source: str, output: str) -> None:
+def draw_network(days: tuple[str, ...], among: tuple[str, ...], source: str, lang: str, output: str) -> None:
     """The network of active help on one day or several, side by side."""
     from foedus import shell
     from foedus.briefs import charting, charts
     from foedus.panels import mapping
 
     rows = mapping.help_network(days, source, among)
-    spec, lacking = charts.network(rows, days)
-    charting.write(output, spec, f"Who owes whom active help: {', '.join(days)}", rows, charting.under_a_map(lacking))
-    shell.pictured(rows, charting.under_a_map(lacking), output)
+    spec, lacking = charts.network(rows, days, lang)
+    notes = charting.under_a_map(lacking, lang)
+    charting.write(output, spec, charts.network_title(days, lang), rows, notes, lang)
+    shell.pictured(rows, notes, output)
 
 
 @draw.command("strip")
@@ -781,8 +789,9 @@ def draw_network(days: tuple[str, ...], among: tuple[str, ...], source: str, out
 @click.argument("other")
 @click.option("--to", "until", metavar="DATE", help="The day to which what is still owed is drawn; by default the end of the last year known.")
 @draw_source
+@draw_lang
 @draw_output
-def draw_strip(one: str, other: str, until: str | None, source: str, output: str) -> None:
+def draw_strip(one: str, other: str, until: str | None, source: str, lang: str, output: str) -> None:
     """Which of two states owed the other what, from 1815 to today."""
     from foedus import shell
     from foedus.briefs import charting, charts
@@ -792,9 +801,10 @@ def draw_strip(one: str, other: str, until: str | None, source: str, output: str
     if not rows:
         raise InputError(f"{one} and {other} never owed each other anything in {balance.SOURCES[source]}")
     last = bonds.read(source, "iso3" if source == "library" else "cow").coverage[1] or balance.last_year()
-    spec = charts.strip(rows, _day(until) if until else f"{last}-12-31")
-    charting.write(output, spec, f"What {one} and {other} owed each other", rows, [charting.STRIP])
-    shell.pictured(rows, [charting.STRIP], output)
+    spec = charts.strip(rows, _day(until) if until else f"{last}-12-31", lang)
+    notes = charting.under_a_strip(lang)
+    charting.write(output, spec, charts.strip_title(one, other, lang), rows, notes, lang)
+    shell.pictured(rows, notes, output)
 
 
 @main.group()

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from foedus import snapshot, states
-from foedus.briefs.pictures import CONFIG, INK, SHAPES
+from foedus.briefs.pictures import CONFIG, INK, SHAPES, isolated
+from foedus.briefs.wording import render, say
 from foedus.panels.balance import SOURCES
-from foedus.panels.mapping import WORDS, shape_owner
+from foedus.panels.mapping import shape_owner
 from foedus.spells import Day
 
 Row = dict[str, Any]
@@ -19,7 +20,13 @@ MEASURES = {"s": "S (Signorino and Ritter)", "kappa": "Cohen's kappa", "pi": "Sc
 KINDS = {
     "defense": "#0b5394", "offense": "#b3261e", "neutrality": "#8e5a00", "nonaggression": "#2e7d32", "consultation": "#6a3d9a", "internal_assistance": "#3b3a38",
 }  # fmt: skip
-CONCERNED, NONE, UNKNOWN = "the state concerned", "owes it nothing", "no state of the library then"
+# Every word that a picture of obligations draws, for the catalogues.
+LEGEND = {
+    3: "active help", 2: "neutrality or consultation", 1: "nonaggression", "concerned": "the state concerned", "none": "owes it nothing",
+    "unknown": "no state of the library then", "each": "each owes the other", "one": "one owes the other", "always": "without condition",
+    "only_if": "only under a condition", "map": "{state}, {day}: what others owe it", "network": "{day}: {pairs} pairs, {states} states",
+    "line": "{one} to {other}: {kind}", "days": "Who owes whom active help: {days}", "pair": "What {one} and {other} owed each other",
+}  # fmt: skip
 
 
 def alignment(rows: list[Row], measure: str = "s") -> Row:
@@ -97,27 +104,55 @@ def _atlas() -> str:
     return SHAPES.read_text(encoding="utf-8")
 
 
-def _coloured(roles: dict[str, str], on: Day, other: str) -> tuple[Row, set[str]]:
+def _coloured(roles: dict[str, str], on: Day, other: str, unknown: str) -> tuple[Row, set[str]]:
     """Today's shapes, each with the role of the state its ground belonged to on the day; and the states that have a shape."""
     atlas = json.loads(_atlas())
     drawn = set()
     for shape in atlas["objects"]["countries"]["geometries"]:
         owner = shape_owner(shape["id"], on) if shape.get("id") else None
         drawn.add(owner)
-        shape["properties"] = {"role": UNKNOWN if owner is None else roles.get(owner, other)}
+        shape["properties"] = {"role": unknown if owner is None else roles.get(owner, other)}
     return atlas, {owner for owner in drawn if owner}
 
 
-def obligations_map(state: str, on: Day, rows: list[Row]) -> tuple[Row, list[str]]:
+def _words(lang: str) -> dict[object, str]:
+    return {key: say(text, lang) for key, text in LEGEND.items()}
+
+
+def _filled(template: str, **values: object) -> str:
+    for name, value in values.items():
+        template = template.replace(f"{{{name}}}", str(value))
+    return template
+
+
+def _title(text: str, size: int, lang: str) -> Row:
+    return {"text": isolated(text, lang), "anchor": "end" if lang == "ar" else "start", "fontSize": size, "color": INK}
+
+
+def map_title(state: str, on: Day, lang: str = "en") -> str:
+    return _filled(say(LEGEND["map"], lang), state=states.name(state, lang), day=on)
+
+
+def network_title(days: Iterable[Day], lang: str = "en") -> str:
+    return _filled(say(LEGEND["days"], lang), days=", ".join(days))
+
+
+def strip_title(one: str, other: str, lang: str = "en") -> str:
+    return _filled(say(LEGEND["pair"], lang), one=states.name(states.find(one), lang), other=states.name(states.find(other), lang))
+
+
+def obligations_map(state: str, on: Day, rows: list[Row], lang: str = "en") -> tuple[Row, list[str]]:
     """The world with who owes `state` what on the day (rows of `mapping.toward`), and the states among them that have no shape on the small map."""
-    roles = {row["obligor"]: WORDS[row["level"]] for row in rows} | {state: CONCERNED}
-    atlas, drawn = _coloured(roles, on, NONE)
-    scale = {CONCERNED: "#b3261e", **{WORDS[level]: colour for level, colour in LEVELS.items()}, NONE: "#e3e1da", UNKNOWN: "#f7f6f3"}
+    words = _words(lang)
+    roles = {row["obligor"]: words[row["level"]] for row in rows} | {state: words["concerned"]}
+    atlas, drawn = _coloured(roles, on, words["none"], words["unknown"])
+    levels = {words[level]: colour for level, colour in LEVELS.items()}
+    scale = {words["concerned"]: "#b3261e", **levels, words["none"]: "#e3e1da", words["unknown"]: "#f7f6f3"}
     spec = {
         "width": 820,
         "height": 430,
         "config": CONFIG,
-        "title": {"text": f"{states.name(state, 'en')}, {on}: what others owe it", "anchor": "start", "fontSize": 15, "color": INK},
+        "title": _title(map_title(state, on, lang), 15, lang),
         "projection": {"type": "equalEarth"},
         "layer": [
             {"data": {"sphere": True}, "mark": {"type": "geoshape", "fill": "#f4f6f7", "stroke": "#b9b5ac"}},
@@ -140,8 +175,9 @@ def _scale(field: str, colours: dict[str, str]) -> Row:
     }
 
 
-def network(rows: list[Row], days: Iterable[Day]) -> tuple[Row, list[str]]:
+def network(rows: list[Row], days: Iterable[Day], lang: str = "en") -> tuple[Row, list[str]]:
     """A world for each day with a line between two states of which one owes the other active help; and the states without a place on the small map."""
+    words = _words(lang)
     atlas = json.loads(_atlas())
     middles = {shape["id"]: shape["properties"]["middle"] for shape in atlas["objects"]["countries"]["geometries"] if shape.get("id")}
     missing: set[str] = set()
@@ -157,15 +193,15 @@ def network(rows: list[Row], days: Iterable[Day]) -> tuple[Row, list[str]]:
         for row in rows:
             if row["on"] != on or (one := place(row["one"])) is None or (other := place(row["other"])) is None:
                 continue
-            links.append({"x": one[0], "y": one[1], "x2": other[0], "y2": other[1], "mutual": "each owes the other" if row["mutual"] else "one owes the other"})
+            links.append({"x": one[0], "y": one[1], "x2": other[0], "y2": other[1], "mutual": words["each" if row["mutual"] else "one"]})
             ends[row["one"]], ends[row["other"]] = one, other
-        coloured, _ = _coloured(dict.fromkeys(ends, "bound"), on, "not bound")
+        coloured, _ = _coloured(dict.fromkeys(ends, "bound"), on, "not bound", "no state")
         drawing: list[Row] = [
             {"data": {"sphere": True}, "mark": {"type": "geoshape", "fill": "#f4f6f7", "stroke": "#b9b5ac"}},
             {
                 "data": {"values": coloured, "format": {"type": "topojson", "feature": "countries"}},
                 "mark": {"type": "geoshape", "stroke": "white", "strokeWidth": 0.4},
-                "encoding": {"color": {"field": "properties.role", "type": "nominal", "scale": {"domain": ["bound", "not bound", UNKNOWN], "range": ["#c9d9e6", "#e3e1da", "#f7f6f3"]}, "legend": None}},
+                "encoding": {"color": {"field": "properties.role", "type": "nominal", "scale": {"domain": ["bound", "not bound", "no state"], "range": ["#c9d9e6", "#e3e1da", "#f7f6f3"]}, "legend": None}},
             },
             {
                 "data": {"values": links},
@@ -175,7 +211,7 @@ def network(rows: list[Row], days: Iterable[Day]) -> tuple[Row, list[str]]:
                     "latitude": {"field": "y", "type": "quantitative"},
                     "longitude2": {"field": "x2"},
                     "latitude2": {"field": "y2"},
-                    "strokeDash": {"field": "mutual", "type": "nominal", "scale": {"domain": ["each owes the other", "one owes the other"], "range": [[1, 0], [3, 2]]}, "legend": {"title": None, "orient": "bottom"}},
+                    "strokeDash": {"field": "mutual", "type": "nominal", "scale": {"domain": [words["each"], words["one"]], "range": [[1, 0], [3, 2]]}, "legend": {"title": None, "orient": "bottom"}},
                 },
             },
             {
@@ -184,7 +220,7 @@ def network(rows: list[Row], days: Iterable[Day]) -> tuple[Row, list[str]]:
                 "encoding": {"longitude": {"field": "x", "type": "quantitative"}, "latitude": {"field": "y", "type": "quantitative"}},
             },
         ]  # fmt: skip
-        title = {"text": f"{on}: {len(links)} pairs, {len(ends)} states", "anchor": "start", "fontSize": 13, "color": INK}
+        title = _title(_filled(words["network"], day=on, pairs=len(links), states=len(ends)), 13, lang)
         return {"title": title, "width": 440, "height": 225, "projection": {"type": "equalEarth"}, "layer": drawing}
 
     spec = {"config": CONFIG, "columns": 2, "concat": [world(on) for on in days], "resolve": {"legend": {"strokeDash": "shared"}}}
@@ -201,17 +237,18 @@ def _heirs(state: str) -> list[str]:
     return sorted(taken, key=lambda name: (not taken[name], name))
 
 
-def strip(rows: list[Row], until: Day) -> Row:
+def strip(rows: list[Row], until: Day, lang: str = "en") -> Row:
     """A bar for each stretch on which one of two states owed the other something, a line a direction and kind, up to the day `until`."""
     lines = list(dict.fromkeys((row["obligor"], row["obligee"], row["kind"]) for row in rows))
-    named = {line: f"{states.name(line[0], 'en')} to {states.name(line[1], 'en')}: {line[2].replace('_', ' ')}" for line in lines}
+    words, rtl = _words(lang), lang == "ar"
+    named = {line: isolated(_line(words["line"], *line, lang), lang) for line in lines}
     values = [
         {
             "line": named[row["obligor"], row["obligee"], row["kind"]],
             "start": row["start"],
             "end": row["until"] or until,
             "kind": row["kind"],
-            "how": "only under a condition" if row["conditional"] else "without condition",
+            "how": words["only_if" if row["conditional"] else "always"],
         }
         for row in rows
     ]
@@ -222,16 +259,26 @@ def strip(rows: list[Row], until: Day) -> Row:
         "data": {"values": values},
         "mark": {"type": "bar", "height": 13, "strokeWidth": 1.4},
         "encoding": {
-            "y": {"field": "line", "type": "nominal", "title": None, "sort": list(named.values()), "axis": {"labelLimit": 330}},
-            "x": {"field": "start", "type": "temporal", "title": None, "axis": {"format": "%Y", "tickCount": 10}},
+            "y": {
+                "field": "line",
+                "type": "nominal",
+                "title": None,
+                "sort": list(named.values()),
+                "axis": {"labelLimit": 330, "orient": "right" if rtl else "left"},
+            },
+            "x": {"field": "start", "type": "temporal", "title": None, "axis": {"format": "%Y", "tickCount": 10}, "scale": {"reverse": rtl}},
             "x2": {"field": "end"},
             "fill": {"field": "kind", "type": "nominal", "scale": {"domain": list(KINDS), "range": list(KINDS.values())}, "legend": None},
             "stroke": {"field": "kind", "type": "nominal", "scale": {"domain": list(KINDS), "range": list(KINDS.values())}, "legend": None},
             "fillOpacity": {
                 "field": "how",
                 "type": "nominal",
-                "scale": {"domain": ["without condition", "only under a condition"], "range": [0.95, 0.25]},
+                "scale": {"domain": [words["always"], words["only_if"]], "range": [0.95, 0.25]},
                 "legend": {"title": None, "orient": "bottom", "direction": "horizontal"},
             },
         },
     }
+
+
+def _line(template: str, one: str, other: str, kind: str, lang: str) -> str:
+    return _filled(template, one=states.name(one, lang), other=states.name(other, lang), kind=render("word", kind, lang))

@@ -139,6 +139,11 @@ def _label(event: Row, lang: str) -> str:
     actors = render("states", event["actor"], lang) if event["actor"] else (event["body"][lang] if event["body"] else "")
     word = say(WORDS[event["type"]], lang)
     words = f"{day} · {word}" + (f" · {actors}" if actors else "")
+    return isolated(words, lang)
+
+
+def isolated(words: str, lang: str) -> str:
+    """The words as an SVG shows them in the right order: in Arabic apart from what stands around them."""
     return f"{ISOLATE}{words}{POP}" if lang == "ar" else words
 
 
