@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 import foedus
 from foedus import verbs
-from foedus.briefs import charting, charts
+from foedus.briefs import charting, charts, pictures
 from foedus.cli import main
 from foedus.errors import InputError
 from foedus.panels import balance, mapping, triads
@@ -175,6 +175,8 @@ def test_pictures_speak_the_readers_language(lang: str, name: str, defence: str,
             assert name in drawn
     spec = charts.strip(mapping.strip("KAZ", "RUS"), "2026-12-31", lang)
     assert defence in spec["data"]["values"][0]["line"]
+    drawn = pictures.svg(spec)
+    assert all(row["how"] in drawn for row in spec["data"]["values"]), "the legend says what a dashed bar is"
     assert spec["encoding"]["x"]["scale"]["reverse"] == (lang == "ar")
 
 

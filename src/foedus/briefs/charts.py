@@ -130,11 +130,11 @@ def _title(text: str, size: int, lang: str) -> Row:
 
 
 def map_title(state: str, on: Day, lang: str = "en") -> str:
-    return _filled(say(LEGEND["map"], lang), state=states.name(state, lang), day=on)
+    return _filled(say(LEGEND["map"], lang), state=states.name(state, lang), day=render("day", on, lang))
 
 
 def network_title(days: Iterable[Day], lang: str = "en") -> str:
-    return _filled(say(LEGEND["days"], lang), days=", ".join(days))
+    return _filled(say(LEGEND["days"], lang), days=", ".join(render("day", on, lang) for on in days))
 
 
 def strip_title(one: str, other: str, lang: str = "en") -> str:
@@ -220,7 +220,7 @@ def network(rows: list[Row], days: Iterable[Day], lang: str = "en") -> tuple[Row
                 "encoding": {"longitude": {"field": "x", "type": "quantitative"}, "latitude": {"field": "y", "type": "quantitative"}},
             },
         ]  # fmt: skip
-        title = _title(_filled(words["network"], day=on, pairs=len(links), states=len(ends)), 13, lang)
+        title = _title(_filled(words["network"], day=render("day", on, lang), pairs=len(links), states=len(ends)), 13, lang)
         return {"title": title, "width": 440, "height": 225, "projection": {"type": "equalEarth"}, "layer": drawing}
 
     spec = {"config": CONFIG, "columns": 2, "concat": [world(on) for on in days], "resolve": {"legend": {"strokeDash": "shared"}}}
@@ -270,11 +270,20 @@ def strip(rows: list[Row], until: Day, lang: str = "en") -> Row:
             "x2": {"field": "end"},
             "fill": {"field": "kind", "type": "nominal", "scale": {"domain": list(KINDS), "range": list(KINDS.values())}, "legend": None},
             "stroke": {"field": "kind", "type": "nominal", "scale": {"domain": list(KINDS), "range": list(KINDS.values())}, "legend": None},
-            "fillOpacity": {
+            "fillOpacity": {"field": "how", "type": "nominal", "scale": {"domain": [words["always"], words["only_if"]], "range": [0.95, 0.25]}, "legend": None},
+            # The dash says it as well, and has a legend: Vega draws none for an opacity of names.
+            "strokeDash": {
                 "field": "how",
                 "type": "nominal",
-                "scale": {"domain": [words["always"], words["only_if"]], "range": [0.95, 0.25]},
-                "legend": {"title": None, "orient": "bottom", "direction": "horizontal"},
+                "scale": {"domain": [words["always"], words["only_if"]], "range": [[1, 0], [4, 2]]},
+                "legend": {
+                    "title": None,
+                    "orient": "bottom",
+                    "direction": "horizontal",
+                    "symbolType": "square",
+                    "symbolFillColor": "#ffffff",
+                    "symbolSize": 260,
+                },
             },
         },
     }
