@@ -150,27 +150,31 @@ def _cache() -> Path:
     return home / "foedus" / f"library-{hashlib.blake2b(str(ROOT).encode(), digest_size=6).hexdigest()}.sqlite"
 
 
-def _inputs() -> list[Path]:
-    """Everything the snapshot depends on: the library's files and the code that gives them their shape."""
-    code = [PACKAGE / name for name in ("records.py", "compiling.py", "proving.py", "reading.py")]
-    found: list[Path] = []
+def _inputs() -> list[str]:
+    """Everything the snapshot depends on, by its path below the package: the library's files and the code that gives them their shape.
+
+    Kept as text: on every start some thousand paths are looked at, and making a `Path` of each takes longer than asking for its time.
+    """
+    code = ["records.py", "compiling.py", "proving.py", "reading.py"]
+    found: list[str] = []
     for folder, _, names in os.walk(ROOT):
-        found += [Path(folder, name) for name in names if name.endswith(".yaml")]
-    return sorted(found) + sorted((PACKAGE / "locale").glob("*.po")) + code
+        below = os.path.relpath(folder, PACKAGE)
+        found += [f"{below}/{name}" for name in names if name.endswith(".yaml")]
+    return sorted(found) + sorted(f"locale/{path.name}" for path in (PACKAGE / "locale").glob("*.po")) + code
 
 
 def _stamp() -> str:
     """A digest of names, sizes and times: cheap, and enough while nothing has been moved."""
     seen = hashlib.blake2b(digest_size=16)
-    for path in _inputs():
-        found = path.stat()
-        seen.update(f"{path.relative_to(PACKAGE)}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
+    for name in _inputs():
+        found = os.stat(f"{PACKAGE}/{name}")
+        seen.update(f"{name}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
     return seen.hexdigest()
 
 
 def _digest() -> str:
     """A digest of what the files hold."""
     seen = hashlib.blake2b(digest_size=16)
-    for path in _inputs():
-        seen.update(f"{path.relative_to(PACKAGE)}\0".encode() + path.read_bytes())
+    for name in _inputs():
+        seen.update(f"{name}\0".encode() + (PACKAGE / name).read_bytes())
     return seen.hexdigest()

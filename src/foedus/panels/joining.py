@@ -271,23 +271,35 @@ def _packed(columns: "list[tuple[polars.Series, int]]") -> "polars.Series":
 
 
 def _beside(addition: Addition, table: "polars.DataFrame", where: "polars.Series", years: "polars.Series") -> "list[polars.Series]":
-    """The addition's columns in the order of the rows."""
+    """The addition's columns in the order of the rows. What an absent row means, inside the years covered and outside, are two more rows of the table."""
     import polars
 
-    names = _values(addition)
-    base = polars.DataFrame([table[name].gather(where) for name in names])
-    base = base.with_columns(_covered=(years >= addition.span[0]) & (years <= addition.span[1]), _found=where.is_not_null())
-    absent = ~polars.col("_found") & polars.col("_covered")
-    base = base.with_columns(
-        [polars.when(absent).then(polars.lit(value, table[name].dtype)).otherwise(name).alias(name) for name, value in addition.absent.items()]
-    )
-    lacking = polars.any_horizontal([polars.col(name).is_null() for name in names])
-    code = polars.when(~polars.col("_covered")).then(OUTSIDE).when(lacking).then(polars.when("_found").then(MISSING).otherwise(NO_STATE))
-    shown = [polars.col(name).alias(name + addition.suffix) for name in names]
-    reason = code.cast(polars.UInt8).cat.to(polars.Enum(REASONS[:3])).alias(f"{addition.name}_missing{addition.suffix}")
-    done = base.select(*shown, reason)
+    low, high = addition.span
+    lengthened = _lengthened(addition, table)
+    inside = (years >= low) & (years <= high)
+    nowhere = polars.select(
+        polars.when(inside).then(polars.lit(table.height, polars.UInt32)).otherwise(polars.lit(table.height + 1, polars.UInt32))
+    ).to_series()
+    rows = where.zip_with(where.is_not_null(), nowhere) if where.null_count() else where
+    done = lengthened.select(polars.all().gather(rows))
     source = polars.repeat(0, len(where), dtype=polars.UInt8, eager=True).cat.to(polars.Enum([addition.source]))
     return [*done.get_columns(), source.alias(f"{addition.name}_source{addition.suffix}")]
+
+
+def _lengthened(addition: Addition, table: "polars.DataFrame") -> "polars.DataFrame":
+    """The table's values and why any is missing; then a row for what is absent inside the years covered, and one for what is outside them."""
+    import polars
+
+    low, high = addition.span
+    names = _values(addition)
+    kinds = polars.Enum(REASONS[:3])
+    lacking = polars.any_horizontal([polars.col(name).is_null() for name in names])
+    reason = polars.when((polars.col("year") < low) | (polars.col("year") > high)).then(polars.lit(REASONS[OUTSIDE], kinds))
+    held = table.select(*names, _reason=reason.when(lacking).then(polars.lit(REASONS[MISSING], kinds)))
+    absent = None if all(addition.absent.get(name) is not None for name in names) else REASONS[NO_STATE]
+    two = {name: [addition.absent.get(name), None] for name in names} | {"_reason": [absent, REASONS[OUTSIDE]]}
+    both = polars.concat([held, polars.DataFrame(two, schema=held.schema, strict=False)])
+    return both.rename({**{name: name + addition.suffix for name in names}, "_reason": f"{addition.name}_missing{addition.suffix}"})
 
 
 def _report(addition: Addition, table: "polars.DataFrame", where: "polars.Series", years: "polars.Series", lost: "polars.DataFrame", unmatched: str) -> None:
