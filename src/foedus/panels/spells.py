@@ -130,26 +130,29 @@ def _atop_rows(dating: str) -> "tuple[polars.DataFrame, polars.DataFrame]":
     from foedus.conditions.wording import in_words
 
     rows = atop.pairs() if dating == "signature" else atop.pairs(dating=dating)
-    says = ["alliance", *KINDS, *[f"{kind}_when" for kind in atop.PREFIXES]]
+    duties = [*KINDS, *[f"{kind}_when" for kind in atop.PREFIXES]]
+    says = ["alliance", *duties]
     items = rows.select(says).unique(maintain_order=True).with_row_index("item")
     told = []
-    for row in items.to_dicts():
+    for row in items.select(duties).unique(maintain_order=True).to_dicts():  # alliances share their wording, so it is put into words once
         kinds = [kind for kind in KINDS if row[kind]]
         when = [atop.condition(row.get(f"{kind}_when", 0)) for kind in kinds]
         told.append({
-            "item": row["item"],
+            **row,
             "kinds": kinds,
             "conditional": [kind for kind, condition in zip(kinds, when) if condition is not None],
             "facts": sorted(set().union(*[facts(condition) for condition in when if condition is not None])),
             "conditions": [f"{kind} when {in_words(condition)}" for kind, condition in zip(kinds, when) if condition is not None],
             "strengths": [],
-            "pacts": [f"{ATOP_PREFIX}{row['alliance']}"],
             "articles": [],
             "when": [json.dumps(condition) if condition is not None else None for condition in when],
         })  # fmt: skip
-    texts = ("kinds", "conditional", "facts", "conditions", "strengths", "pacts", "articles", "when")
-    schema: dict[str, polars.DataType] = {"item": polars.UInt32(), **dict.fromkeys(texts, polars.List(polars.String))}
-    return rows.join(items, on=says, nulls_equal=True), polars.DataFrame(told, schema=schema)
+    texts = ("kinds", "conditional", "facts", "conditions", "strengths", "articles", "when")
+    schema: dict[str, polars.DataType] = {**{name: items.schema[name] for name in duties}, **dict.fromkeys(texts, polars.List(polars.String))}
+    worded = items.join(polars.DataFrame(told, schema=schema), on=duties, how="left", nulls_equal=True, maintain_order="left")
+    pacts = polars.concat_list(polars.lit(ATOP_PREFIX) + polars.col("alliance").cast(polars.String))
+    order = ("item", "kinds", "conditional", "facts", "conditions", "strengths", "pacts", "articles", "when")
+    return rows.join(items, on=says, nulls_equal=True), worded.select(*[pacts.alias(name) if name == "pacts" else polars.col(name) for name in order])
 
 
 def obligations(source: str, system: str, dating: str = "signature") -> Book:
