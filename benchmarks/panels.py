@@ -33,7 +33,7 @@ COPIES = {
 BARS = {"rows": 0.45, "added": 1.0, "peace": 1.6, "spells": 0.10, "judged": 0.15, "day": 0.005}
 BARS_WITHOUT = {"spells": 0.5, "judged": 0.6}
 ENGINES = ("ours", "ours without fast", "polars", "duckdb", "pandas")
-WITHOUT = ("spells", "judged", "bytes")
+WITHOUT = ("spells", "judged")
 DAYS = (1946, 2018)
 
 
@@ -107,10 +107,6 @@ def one(job: str, engine: str) -> dict[str, Any]:
     imports = ["polars", "narwhals", "numpy", "foedus.panels.daily", "foedus.panels.conflict", "foedus.panels.judging", "foedus.conditions.wording"]
     for name in imports if engine.startswith("ours") else [engine, "numpy"]:
         importlib.import_module(name)
-    if engine == "ours" and job == "bytes":
-        from foedus.panels import daily
-
-        daily.kernel()  # imports numba and loads the compiled loop
     prepared = by_hand.READY[job, engine]() if (job, engine) in by_hand.READY else None
     function = OURS[job] if engine.startswith("ours") else by_hand.JOBS[job, engine]
     arguments = () if engine.startswith("ours") or prepared is None else (prepared,)

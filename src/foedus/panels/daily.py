@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from foedus import datasets
 from foedus.errors import InputError
 from foedus.panels import KINDS, LIBRARY_KINDS, REASONS, systems
-from foedus.panels.fast import compiled
 from foedus.panels.joining import Keys, _attached, match, native, require_keys
 from foedus.panels.spells import Book, obligations
 
@@ -187,24 +186,9 @@ def day_bytes(start: int, end: int, source: str = "library", system: str | None 
 
 
 def fill_days(held: Any, begins: Any, ends: Any, bits: Any) -> None:
-    """`bits` written over their stretches of `held`, in place; by two threads where the loop is compiled."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    fill = kernel()
-    cut = int(ends.searchsorted(ends[-1] // 2)) if len(ends) else 0
-    with ThreadPoolExecutor(2) as threads:
-        for done in [threads.submit(fill, held, begins[part], ends[part], bits[part]) for part in (slice(None, cut), slice(cut, None))]:
-            done.result()
-
-
-def _filled(held: Any, begins: Any, ends: Any, bits: Any) -> None:
-    for place in range(len(begins)):
-        held[begins[place] : ends[place]] = bits[place]
-
-
-def kernel() -> Callable[..., None]:
-    """The loop that fills, compiled where the extra `fast` is installed."""
-    return compiled(_filled, "void(uint8[::1], int64[::1], int64[::1], uint8[::1])") or _filled
+    """`bits` written over their stretches of `held`, in place: NumPy fills a stretch at the speed of memory, so a compiled loop would gain nothing."""
+    for begin, end, owed in zip(begins.tolist(), ends.tolist(), bits.tolist(), strict=True):
+        held[begin:end] = owed
 
 
 # ---- a user's events -------------------------------------------------------------------------------------------------
